@@ -1,0 +1,22 @@
+//! The schede of a run as polars frames, with fixed schemas.
+
+pub mod schema;
+
+use polars_core::prelude::DataFrame;
+
+/// What was read, in frames; the columns are in [`schema`].
+#[derive(Clone, Debug)]
+pub struct Dataset {
+    /// [`schema::SCHEDE`].
+    pub schede: DataFrame,
+    /// [`schema::FASI`].
+    pub fasi: DataFrame,
+    /// [`schema::MESI`].
+    pub mesi: DataFrame,
+    /// [`schema::INDICATORI`].
+    pub indicatori: DataFrame,
+    /// [`schema::PARTECIPAZIONI`].
+    pub partecipazioni: DataFrame,
+    /// [`schema::RISORSE`].
+    pub risorse: DataFrame,
+}

@@ -1,0 +1,226 @@
+//! The frames and their columns, declared once.
+//!
+//! Percentages and scores are points (0–100) as `f64`; what was absent is null, never 0. `cella` columns are
+//! addresses as Excel shows them. The published Parquet files have exactly these columns in this order.
+
+use polars_core::prelude::{DataType, Field, Schema};
+
+/// A frame: its name, which is also its file's, and its columns in order.
+#[derive(Clone, Copy, Debug)]
+pub struct Frame {
+    /// The frame's name.
+    pub name: &'static str,
+    /// Column name and type.
+    pub columns: &'static [(&'static str, Type)],
+}
+
+/// The type of a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Type {
+    /// UTF-8 text.
+    Text,
+    /// A number in the unit that the column's name says; points for percentages.
+    Number,
+    /// A whole number.
+    Whole,
+    /// Yes or no.
+    Flag,
+}
+
+impl Frame {
+    /// The same as a polars schema.
+    #[must_use]
+    pub fn schema(&self) -> Schema {
+        self.columns
+            .iter()
+            .map(|&(name, kind)| {
+                let dtype = match kind {
+                    Type::Text => DataType::String,
+                    Type::Number => DataType::Float64,
+                    Type::Whole => DataType::Int64,
+                    Type::Flag => DataType::Boolean,
+                };
+                Field::new(name.into(), dtype)
+            })
+            .collect()
+    }
+}
+
+use Type::{Flag, Number, Text, Whole};
+
+/// One row a scheda. `conta` is false for a scheda that no score may use (two versions in conflict).
+pub const SCHEDE: Frame = Frame {
+    name: "schede",
+    columns: &[
+        ("id", Text),
+        ("file", Text),
+        ("foglio", Text),
+        ("direzione", Text),
+        ("assessore", Text),
+        ("dirigente", Text),
+        ("responsabile", Text),
+        ("sezione", Text),
+        ("missione", Text),
+        ("programma", Text),
+        ("obiettivo_strategico", Text),
+        ("obiettivo_operativo", Text),
+        ("progetto", Text),
+        ("finalita", Text),
+        ("titolo", Text),
+        ("orizzonte", Text),
+        ("descrizione", Text),
+        ("n_personale", Number),
+        ("conta", Flag),
+    ],
+};
+
+/// One row a label of the cronoprogramma; then those that stand only in the list of descriptions (`cella` null).
+pub const FASI: Frame = Frame {
+    name: "fasi",
+    columns: &[
+        ("id", Text),
+        ("fase", Text),
+        ("testo", Text),
+        ("annullata", Flag),
+        ("precedenti", Number),
+        ("target_lug", Number),
+        ("gap_lug", Number),
+        ("target_dic", Number),
+        ("gap_dic", Number),
+        ("anno2", Number),
+        ("anno3", Number),
+        ("cella", Text),
+        ("cella_testo", Text),
+    ],
+};
+
+/// One row a month of a phase that has a value. `cella_fase` is its row's label: labels can repeat.
+pub const MESI: Frame = Frame {
+    name: "mesi",
+    columns: &[("id", Text), ("fase", Text), ("mese", Whole), ("pct", Number), ("cella", Text), ("cella_fase", Text)],
+};
+
+/// One row an indicator. Of a ratio, `valore` is the numerator; `atteso` and `raggiunto` are the text as shown.
+///
+/// `polarita` is `alta` or `bassa`, with what decided it in `polarita_da`; `escluso_*` marks a raggiunto declared
+/// not applicable with a reason; `rispetto_fasi` marks the indicator that repeats what the phases say.
+pub const INDICATORI: Frame = Frame {
+    name: "indicatori",
+    columns: &[
+        ("id", Text),
+        ("famiglia", Text),
+        ("nome", Text),
+        ("atteso", Text),
+        ("comparatore", Text),
+        ("atteso_valore", Number),
+        ("atteso_denominatore", Number),
+        ("unita", Text),
+        ("raggiunto_lug", Text),
+        ("raggiunto_lug_valore", Number),
+        ("raggiunto_lug_denominatore", Number),
+        ("raggiunto_dic", Text),
+        ("raggiunto_dic_valore", Number),
+        ("raggiunto_dic_denominatore", Number),
+        ("cella", Text),
+        ("polarita", Text),
+        ("polarita_da", Text),
+        ("rispetto_fasi", Flag),
+        ("escluso_lug", Flag),
+        ("escluso_dic", Flag),
+    ],
+};
+
+/// One row a name under PERSONALE. `persona` is the canonical spelling; `collettiva` names nobody in particular.
+pub const PARTECIPAZIONI: Frame = Frame {
+    name: "partecipazioni",
+    columns: &[
+        ("id", Text),
+        ("persona", Text),
+        ("nominativo", Text),
+        ("categoria", Text),
+        ("note", Text),
+        ("pct", Number),
+        ("cella", Text),
+        ("collettiva", Flag),
+    ],
+};
+
+/// One row a resource.
+pub const RISORSE: Frame = Frame {
+    name: "risorse",
+    columns: &[("id", Text), ("tipologia", Text), ("descrizione", Text), ("costo", Number), ("cella", Text)],
+};
+
+/// One row a segnalazione.
+pub const SEGNALAZIONI: Frame = Frame {
+    name: "segnalazioni",
+    columns: &[
+        ("codice", Text),
+        ("gravita", Text),
+        ("file", Text),
+        ("foglio", Text),
+        ("cella", Text),
+        ("id", Text),
+        ("messaggio", Text),
+        ("rimedio", Text),
+    ],
+};
+
+/// Score of each phase; `grado` null where it is not due.
+pub const PUNTEGGI_FASI: Frame = Frame {
+    name: "punteggi_fasi",
+    columns: &[
+        ("id", Text),
+        ("fase", Text),
+        ("cella", Text),
+        ("target", Number),
+        ("raggiunto", Number),
+        ("grado", Number),
+    ],
+};
+
+/// Score of each indicator; `grado` null where not scored, `rapporto` what is shown there, `motivo` why.
+pub const PUNTEGGI_INDICATORI: Frame = Frame {
+    name: "punteggi_indicatori",
+    columns: &[
+        ("id", Text),
+        ("famiglia", Text),
+        ("nome", Text),
+        ("cella", Text),
+        ("grado", Number),
+        ("rapporto", Number),
+        ("motivo", Text),
+    ],
+};
+
+/// Score of each obiettivo.
+pub const PUNTEGGI_OBIETTIVI: Frame = Frame {
+    name: "punteggi_obiettivi",
+    columns: &[
+        ("id", Text),
+        ("rispetto_fasi", Number),
+        ("indicatori", Number),
+        ("punteggio", Number),
+        ("giudizio", Text),
+        ("provvisorio", Flag),
+    ],
+};
+
+/// Participation-weighted result of each person.
+pub const RISULTATI_PERSONE: Frame = Frame {
+    name: "risultati_persone",
+    columns: &[
+        ("persona", Text),
+        ("categoria", Text),
+        ("n_obiettivi", Whole),
+        ("somma_pct", Number),
+        ("risultato", Number),
+        ("provvisorio", Flag),
+    ],
+};
+
+/// Mean score of each structure and role.
+pub const RISULTATI_STRUTTURE: Frame = Frame {
+    name: "risultati_strutture",
+    columns: &[("livello", Text), ("nome", Text), ("n_obiettivi", Whole), ("punteggio", Number)],
+};

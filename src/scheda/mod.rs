@@ -1,0 +1,308 @@
+//! One scheda as a person reads it from the form: typed, every field with its cell.
+
+use crate::place::{CellRef, Luogo};
+
+/// A value with the cell it was read from (of a merged cell, the top left one).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cella<T> {
+    /// The value.
+    pub valore: T,
+    /// Its place on the sheet.
+    pub at: CellRef,
+}
+
+/// One obiettivo as its office filled it in.
+#[derive(Clone, Debug)]
+pub struct Scheda {
+    /// The file and the sheet.
+    pub luogo: Luogo,
+    /// The year printed on the cronoprogramma, if any.
+    pub anno: Option<i32>,
+    /// Who and what: direzione, dirigente, titolo …
+    pub intestazione: Intestazione,
+    /// Rows of the cronoprogramma, then phases that stand only in the list of descriptions.
+    pub fasi: Vec<Fase>,
+    /// Indicators in the order of the form.
+    pub indicatori: Vec<Indicatore>,
+    /// Names under PERSONALE.
+    pub personale: Vec<Partecipazione>,
+    /// The total typed or computed under the shares, in points.
+    pub totale_pct: Option<Cella<f64>>,
+    /// The head count under the table.
+    pub n_personale: Option<Cella<f64>>,
+    /// Rows of RISORSE UTILIZZATE.
+    pub risorse: Vec<Risorsa>,
+    /// COSTO RISORSE.
+    pub costo_risorse: Option<Cella<f64>>,
+    /// Names under the table: responsabile, then dirigente.
+    pub firme: Vec<Cella<String>>,
+    /// Where each section's title stands; absent sections are not listed.
+    pub sezioni: Vec<(Sezione, CellRef)>,
+}
+
+/// A section of the form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Sezione {
+    /// Descrizione delle fasi di attuazione.
+    Fasi,
+    /// Cronoprogramma.
+    Cronoprogramma,
+    /// Indicatori di performance.
+    Indicatori,
+    /// Personale coinvolto.
+    Personale,
+    /// Risorse utilizzate.
+    Risorse,
+}
+
+/// A field of the header: where its value is or should be, and the text, if any was typed.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Campo {
+    /// The text with single spaces; absent when the cell is blank.
+    pub testo: Option<String>,
+    /// The cell of the value; absent when the form has no such field.
+    pub at: Option<CellRef>,
+}
+
+/// The header of a scheda.
+#[derive(Clone, Debug, Default)]
+pub struct Intestazione {
+    /// Direzione.
+    pub direzione: Campo,
+    /// Assessore.
+    pub assessore: Campo,
+    /// Dirigente.
+    pub dirigente: Campo,
+    /// Responsabile (P.O./E.Q.).
+    pub responsabile: Campo,
+    /// Sezione.
+    pub sezione: Campo,
+    /// Missione.
+    pub missione: Campo,
+    /// Programma.
+    pub programma: Campo,
+    /// Obiettivo strategico.
+    pub obiettivo_strategico: Campo,
+    /// Obiettivo operativo.
+    pub obiettivo_operativo: Campo,
+    /// Progetto.
+    pub progetto: Campo,
+    /// Finalità.
+    pub finalita: Campo,
+    /// Titolo.
+    pub titolo: Campo,
+    /// Orizzonte temporale.
+    pub orizzonte: Campo,
+    /// Descrizione.
+    pub descrizione: Campo,
+}
+
+/// A percentage of the cronoprogramma.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Percentuale {
+    /// Points 0–100; absent when blank or unusable.
+    pub punti: Option<f64>,
+    /// The cell, filled or not.
+    pub at: Option<CellRef>,
+    /// Something stands in the cell that gives no value; the segnalazione says what.
+    pub illeggibile: bool,
+}
+
+/// A phase.
+#[derive(Clone, Debug)]
+pub struct Fase {
+    /// Its label as written: `1`, `1a`.
+    pub etichetta: String,
+    /// The label's cell in the cronoprogramma; absent when the phase stands only in the list.
+    pub at: Option<CellRef>,
+    /// The description in the list, with its cell.
+    pub testo: Option<Cella<String>>,
+    /// Marked `//`: cancelled; with the cell of the mark.
+    pub annullata: Option<CellRef>,
+    /// Achieved in previous years.
+    pub precedenti: Percentuale,
+    /// January to December.
+    pub mesi: [Percentuale; 12],
+    /// Target at 31 July.
+    pub target_lug: Percentuale,
+    /// Gap at 31 July.
+    pub gap_lug: Percentuale,
+    /// Target at 31 December.
+    pub target_dic: Percentuale,
+    /// Gap at 31 December.
+    pub gap_dic: Percentuale,
+    /// Planned for the second year.
+    pub anno2: Percentuale,
+    /// Planned for the third year.
+    pub anno3: Percentuale,
+}
+
+/// The family of an indicator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Famiglia {
+    /// Indici di quantità.
+    Quantita,
+    /// Indici di tempo.
+    Tempo,
+    /// Indici di costo.
+    Costo,
+    /// Indici di qualità.
+    Qualita,
+}
+
+impl Famiglia {
+    /// As the frames write it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Quantita => "quantita",
+            Self::Tempo => "tempo",
+            Self::Costo => "costo",
+            Self::Qualita => "qualita",
+        }
+    }
+}
+
+/// How an achieved value is compared with the expected one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Comparatore {
+    /// `>=`
+    Almeno,
+    /// `>`
+    PiuDi,
+    /// `<=`
+    AlPiu,
+    /// `<`
+    MenoDi,
+    /// `=`
+    Uguale,
+    /// yes/no
+    Si,
+}
+
+impl Comparatore {
+    /// As the frames write it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Almeno => ">=",
+            Self::PiuDi => ">",
+            Self::AlPiu => "<=",
+            Self::MenoDi => "<",
+            Self::Uguale => "=",
+            Self::Si => "si",
+        }
+    }
+}
+
+/// The unit of an indicator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unita {
+    /// Percentage points.
+    Percento,
+    /// A count.
+    Numero,
+    /// A count a year.
+    NumeroAnno,
+    /// A count a week.
+    NumeroSettimana,
+    /// Euro.
+    Euro,
+    /// Numerator and denominator.
+    Rapporto,
+    /// 1 yes, 0 no.
+    SiNo,
+}
+
+impl Unita {
+    /// As the frames write it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Percento => "%",
+            Self::Numero => "n",
+            Self::NumeroAnno => "n/anno",
+            Self::NumeroSettimana => "n/sett",
+            Self::Euro => "euro",
+            Self::Rapporto => "rapporto",
+            Self::SiNo => "si/no",
+        }
+    }
+}
+
+/// An expected value.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Atteso {
+    /// The comparison; `None` when nobody typed one, and polarity decides.
+    pub comparatore: Option<Comparatore>,
+    /// The value, or a ratio's numerator.
+    pub valore: f64,
+    /// A ratio's denominator.
+    pub denominatore: Option<f64>,
+    /// The unit.
+    pub unita: Unita,
+}
+
+/// An achieved value at one checkpoint.
+#[derive(Clone, Debug, Default)]
+pub struct Raggiunto {
+    /// The text as shown; absent when the cell is blank.
+    pub testo: Option<String>,
+    /// The value in the unit of the atteso (a ratio's numerator); absent when blank or unusable.
+    pub valore: Option<f64>,
+    /// A ratio's denominator.
+    pub denominatore: Option<f64>,
+    /// Declared not applicable, with a reason.
+    pub escluso: bool,
+    /// Something stands in the cell that gives no value; the segnalazione says what.
+    pub illeggibile: bool,
+    /// The cell, filled or not.
+    pub at: Option<CellRef>,
+    /// The typed scostamento, in the unit of the atteso (points for percentages), with its cell.
+    pub scostamento: Option<Cella<f64>>,
+}
+
+/// An indicator.
+#[derive(Clone, Debug)]
+pub struct Indicatore {
+    /// Its family.
+    pub famiglia: Famiglia,
+    /// Its name and cell.
+    pub nome: Cella<String>,
+    /// The expected value's text as shown; absent when blank.
+    pub atteso_testo: Option<String>,
+    /// The expected value's cell.
+    pub atteso_at: Option<CellRef>,
+    /// The expected value; absent when blank or not understood.
+    pub atteso: Option<Atteso>,
+    /// At 31 July.
+    pub lug: Raggiunto,
+    /// At 31 December.
+    pub dic: Raggiunto,
+}
+
+/// A person, or a collective entry, under PERSONALE.
+#[derive(Clone, Debug)]
+pub struct Partecipazione {
+    /// The name as written, single spaces.
+    pub nominativo: Cella<String>,
+    /// The category as written.
+    pub categoria: Option<String>,
+    /// The note with its cell.
+    pub note: Option<Cella<String>>,
+    /// The share.
+    pub pct: Percentuale,
+}
+
+/// A resource.
+#[derive(Clone, Debug)]
+pub struct Risorsa {
+    /// Tipologia.
+    pub tipologia: Option<String>,
+    /// Descrizione.
+    pub descrizione: Option<String>,
+    /// Costo in euro.
+    pub costo: Option<f64>,
+    /// The cost's cell.
+    pub at: CellRef,
+}
