@@ -1,5 +1,9 @@
 //! One scheda as a person reads it from the form: typed, every field with its cell.
 
+pub mod profile;
+pub mod text;
+pub mod valori;
+
 use crate::place::{CellRef, Luogo};
 
 /// A value with the cell it was read from (of a merged cell, the top left one).
