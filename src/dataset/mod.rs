@@ -1,5 +1,8 @@
 //! The schede of a run as polars frames, with fixed schemas.
 
+pub mod build;
+pub mod identita;
+pub mod parquet;
 pub mod schema;
 
 use polars_core::prelude::DataFrame;

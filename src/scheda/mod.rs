@@ -1,10 +1,40 @@
 //! One scheda as a person reads it from the form: typed, every field with its cell.
 
+mod cronoprogramma;
+mod indicatori;
+mod intestazione;
+mod percentuale;
+mod personale;
+pub mod polarita;
 pub mod profile;
+mod read;
+mod risorse;
 pub mod text;
 pub mod valori;
 
+pub use read::read;
+
 use crate::place::{CellRef, Luogo};
+
+/// A checkpoint whose columns the form has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Scadenza {
+    /// 31 July.
+    Luglio,
+    /// 31 December.
+    Dicembre,
+}
+
+impl Scadenza {
+    /// As commands and folders name it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Luglio => "luglio",
+            Self::Dicembre => "dicembre",
+        }
+    }
+}
 
 /// A value with the cell it was read from (of a merged cell, the top left one).
 #[derive(Clone, Debug, PartialEq)]

@@ -1,0 +1,382 @@
+//! From schede to frames: ids, duplicates, canonical names, then one column after the other as the schema says.
+
+use std::collections::BTreeMap;
+
+use polars_core::prelude::{AnyValue, Column, DataFrame};
+
+use super::schema::{self, Frame, Type};
+use super::{Dataset, identita};
+use crate::scheda::text::{normalise, slug};
+use crate::scheda::{Cella, Indicatore, Raggiunto, Scheda, polarita};
+use crate::segnalazione::{Gravita, Segnalazione};
+
+/// A scheda that is part of the dataset.
+#[derive(Clone, Debug)]
+pub struct Voce {
+    /// Stable across checkpoints and runs: slug of direzione and titolo, with a suffix only on collision.
+    pub id: String,
+    /// False when no score may use it: two versions are in conflict.
+    pub conta: bool,
+    /// The scheda.
+    pub scheda: Scheda,
+}
+
+/// Gives each scheda its id and sorts out those that stand twice.
+///
+/// A copy that is equal is left out (FOG006 avviso). Of two sheets of one workbook with different values the one
+/// whose name is not a copy's stays (FOG006 errore); where names do not decide, and between two files (FIL008), all
+/// stay and none counts. Source: regole-di-calcolo, "Obiettivo".
+#[must_use]
+pub fn voci(schede: Vec<Scheda>) -> (Vec<Voce>, Vec<Segnalazione>) {
+    let mut groups: BTreeMap<String, Vec<Scheda>> = BTreeMap::new();
+    let mut order: Vec<String> = Vec::new();
+    for scheda in schede {
+        let testo = |campo: &crate::scheda::Campo| slug(campo.testo.as_deref().unwrap_or(""));
+        let mut id = format!("{}--{}", testo(&scheda.intestazione.direzione), testo(&scheda.intestazione.titolo));
+        if scheda.intestazione.titolo.testo.is_none() {
+            // Without a title two schede are not the same one: the sheet's name keeps them apart.
+            id += &slug(scheda.luogo.foglio.as_deref().unwrap_or(""));
+        }
+        if !groups.contains_key(&id) {
+            order.push(id.clone());
+        }
+        groups.entry(id).or_default().push(scheda);
+    }
+    let mut voci = Vec::new();
+    let mut segnalazioni = Vec::new();
+    for id in order {
+        let group = groups.remove(&id).unwrap_or_default();
+        voci.extend(scegli(id, group, &mut segnalazioni));
+    }
+    voci.sort_by(|a, b| a.scheda.luogo.file.cmp(&b.scheda.luogo.file));
+    (voci, segnalazioni)
+}
+
+fn scegli(id: String, mut group: Vec<Scheda>, segnalazioni: &mut Vec<Segnalazione>) -> Vec<Voce> {
+    if group.len() == 1 {
+        return group.into_iter().map(|scheda| Voce { id: id.clone(), conta: true, scheda }).collect();
+    }
+    // The original first: a copy never displaces it.
+    group.sort_by_key(e_copia);
+    let mut kept: Vec<Scheda> = Vec::new();
+    for scheda in group {
+        match kept.iter().find(|other| stesso_contenuto(other, &scheda)) {
+            Some(other) => segnalazioni.push(Segnalazione {
+                codice: "FOG006",
+                gravita: Gravita::Avviso,
+                luogo: scheda.luogo.clone(),
+                messaggio: format!("la scheda è uguale a quella di {}: è stata contata una volta sola", other.luogo),
+                rimedio: "eliminare il foglio che non serve".into(),
+            }),
+            None => kept.push(scheda),
+        }
+    }
+    if kept.len() > 1 {
+        let one_file = kept.iter().all(|s| s.luogo.file == kept[0].luogo.file);
+        let originals = kept.iter().filter(|s| !e_copia(s)).count();
+        if one_file && originals == 1 {
+            let original = kept.remove(0);
+            for copy in kept.drain(..) {
+                segnalazioni.push(conflitto(
+                    "FOG006",
+                    &copy,
+                    format!("il foglio è una copia di «{}» con valori diversi: vale l'originale", nome(&original)),
+                ));
+            }
+            kept.push(original);
+        } else {
+            let codice = if one_file { "FOG006" } else { "FIL008" };
+            for (i, scheda) in kept.iter().enumerate() {
+                let other = &kept[usize::from(i == 0)];
+                segnalazioni.push(conflitto(
+                    codice,
+                    scheda,
+                    format!(
+                        "lo stesso obiettivo sta anche in {} con valori diversi: nessuno dei due è valutato",
+                        other.luogo
+                    ),
+                ));
+            }
+        }
+    }
+    let conta = kept.len() == 1;
+    kept.into_iter()
+        .enumerate()
+        .map(|(i, scheda)| Voce { id: if i == 0 { id.clone() } else { format!("{id}-{}", i + 1) }, conta, scheda })
+        .collect()
+}
+
+fn conflitto(codice: &'static str, scheda: &Scheda, messaggio: String) -> Segnalazione {
+    Segnalazione {
+        codice,
+        gravita: Gravita::Errore,
+        luogo: scheda.luogo.clone(),
+        messaggio,
+        rimedio: "tenere la versione giusta ed eliminare l'altra".into(),
+    }
+}
+
+fn nome(scheda: &Scheda) -> &str {
+    scheda.luogo.foglio.as_deref().unwrap_or("")
+}
+
+/// A sheet that its name says to be a copy: `Copia di …`, `… (2)`, `… - Copia`.
+fn e_copia(scheda: &Scheda) -> bool {
+    let words = normalise(nome(scheda));
+    let numbered = nome(scheda)
+        .trim_end()
+        .strip_suffix(')')
+        .and_then(|n| n.rsplit_once('('))
+        .is_some_and(|(_, n)| n.parse::<u8>().is_ok());
+    numbered || words.starts_with("copia di ") || words.ends_with(" copia") || words.starts_with("copy of ")
+}
+
+/// The same values, wherever they stand.
+fn stesso_contenuto(a: &Scheda, b: &Scheda) -> bool {
+    let fasi = |s: &Scheda| {
+        s.fasi
+            .iter()
+            .map(|f| {
+                let mesi = f.mesi.clone().map(|m| m.punti);
+                let punti = [&f.precedenti, &f.target_lug, &f.gap_lug, &f.target_dic, &f.gap_dic, &f.anno2, &f.anno3]
+                    .map(|p| p.punti);
+                let testo = f.testo.as_ref().map(|t| t.valore.clone());
+                (f.etichetta.clone(), testo, f.annullata.is_some(), mesi, punti)
+            })
+            .collect::<Vec<_>>()
+    };
+    let indicatori = |s: &Scheda| {
+        s.indicatori
+            .iter()
+            .map(|i| {
+                (i.famiglia, i.nome.valore.clone(), i.atteso_testo.clone(), i.lug.testo.clone(), i.dic.testo.clone())
+            })
+            .collect::<Vec<_>>()
+    };
+    let personale = |s: &Scheda| {
+        s.personale.iter().map(|p| (p.nominativo.valore.clone(), p.categoria.clone(), p.pct.punti)).collect::<Vec<_>>()
+    };
+    let risorse = |s: &Scheda| {
+        s.risorse.iter().map(|r| (r.tipologia.clone(), r.descrizione.clone(), r.costo)).collect::<Vec<_>>()
+    };
+    let nomi = |s: &Scheda| [s.intestazione.dirigente.testo.clone(), s.intestazione.responsabile.testo.clone()];
+    fasi(a) == fasi(b)
+        && indicatori(a) == indicatori(b)
+        && personale(a) == personale(b)
+        && risorse(a) == risorse(b)
+        && nomi(a) == nomi(b)
+}
+
+/// The frames of some schede. `ripete_le_fasi` says which indicators' names repeat what the phases say.
+#[must_use]
+pub fn dataset(voci: &[Voce], ripete_le_fasi: &dyn Fn(&str) -> bool) -> Dataset {
+    let canonici =
+        identita::canonici(voci.iter().flat_map(|v| &v.scheda.personale).map(|p| p.nominativo.valore.as_str()));
+    let (mut schede, mut fasi, mut mesi) =
+        (Rows::new(&schema::SCHEDE), Rows::new(&schema::FASI), Rows::new(&schema::MESI));
+    let (mut indicatori, mut partecipazioni) = (Rows::new(&schema::INDICATORI), Rows::new(&schema::PARTECIPAZIONI));
+    let mut risorse = Rows::new(&schema::RISORSE);
+    for Voce { id, conta, scheda } in voci {
+        let i = &scheda.intestazione;
+        schede.push([
+            text(Some(id)),
+            text(Some(&scheda.luogo.file)),
+            text(scheda.luogo.foglio.as_ref()),
+            text(i.direzione.testo.as_ref()),
+            text(i.assessore.testo.as_ref()),
+            text(i.dirigente.testo.as_ref()),
+            text(i.responsabile.testo.as_ref()),
+            text(i.sezione.testo.as_ref()),
+            text(i.missione.testo.as_ref()),
+            text(i.programma.testo.as_ref()),
+            text(i.obiettivo_strategico.testo.as_ref()),
+            text(i.obiettivo_operativo.testo.as_ref()),
+            text(i.progetto.testo.as_ref()),
+            text(i.finalita.testo.as_ref()),
+            text(i.titolo.testo.as_ref()),
+            text(i.orizzonte.testo.as_ref()),
+            text(i.descrizione.testo.as_ref()),
+            number(scheda.n_personale.as_ref().map(|n| n.valore)),
+            AnyValue::Boolean(*conta),
+        ]);
+        for fase in &scheda.fasi {
+            fasi.push([
+                text(Some(id)),
+                text(Some(&fase.etichetta)),
+                text(fase.testo.as_ref().map(|t| &t.valore)),
+                AnyValue::Boolean(fase.annullata.is_some()),
+                number(fase.precedenti.punti),
+                number(fase.target_lug.punti),
+                number(fase.gap_lug.punti),
+                number(fase.target_dic.punti),
+                number(fase.gap_dic.punti),
+                number(fase.anno2.punti),
+                number(fase.anno3.punti),
+                cella(fase.at),
+                cella(fase.testo.as_ref().map(|t| t.at)),
+            ]);
+            for (month, pct) in fase.mesi.iter().enumerate() {
+                let Some(punti) = pct.punti else { continue };
+                mesi.push([
+                    text(Some(id)),
+                    text(Some(&fase.etichetta)),
+                    AnyValue::Int64(i64::try_from(month + 1).unwrap_or(0)),
+                    number(Some(punti)),
+                    cella(pct.at),
+                    cella(fase.at),
+                ]);
+            }
+        }
+        for indicatore in &scheda.indicatori {
+            indicatori.push(riga_indicatore(id, indicatore, ripete_le_fasi(&indicatore.nome.valore)));
+        }
+        for p in &scheda.personale {
+            let persona = canonici.get(&identita::chiave(&p.nominativo.valore)).unwrap_or(&p.nominativo.valore);
+            partecipazioni.push([
+                text(Some(id)),
+                text(Some(persona)),
+                text(Some(&p.nominativo.valore)),
+                text(p.categoria.as_ref()),
+                text(p.note.as_ref().map(|n| &n.valore)),
+                number(p.pct.punti),
+                cella(Some(p.nominativo.at)),
+                AnyValue::Boolean(identita::e_collettiva(&p.nominativo.valore)),
+            ]);
+        }
+        for r in &scheda.risorse {
+            risorse.push([
+                text(Some(id)),
+                text(r.tipologia.as_ref()),
+                text(r.descrizione.as_ref()),
+                number(r.costo),
+                cella(Some(r.at)),
+            ]);
+        }
+    }
+    Dataset {
+        schede: schede.frame(),
+        fasi: fasi.frame(),
+        mesi: mesi.frame(),
+        indicatori: indicatori.frame(),
+        partecipazioni: partecipazioni.frame(),
+        risorse: risorse.frame(),
+    }
+}
+
+fn riga_indicatore(id: &str, indicatore: &Indicatore, ripete_le_fasi: bool) -> [AnyValue<'static>; 20] {
+    let polarita = polarita::decide(indicatore);
+    let atteso = indicatore.atteso.as_ref();
+    let comparatore = atteso.map(|a| match a.comparatore {
+        Some(typed) => typed.as_str(),
+        None if polarita.bassa => "<=",
+        None => ">=",
+    });
+    let Raggiunto { testo: lug, valore: lug_valore, denominatore: lug_den, escluso: lug_escluso, .. } = &indicatore.lug;
+    let Raggiunto { testo: dic, valore: dic_valore, denominatore: dic_den, escluso: dic_escluso, .. } = &indicatore.dic;
+    let Cella { valore: nome, at } = &indicatore.nome;
+    [
+        owned(id),
+        owned(indicatore.famiglia.as_str()),
+        owned(nome),
+        text(indicatore.atteso_testo.as_ref()),
+        comparatore.map_or(AnyValue::Null, owned),
+        number(atteso.map(|a| a.valore)),
+        number(atteso.and_then(|a| a.denominatore)),
+        atteso.map_or(AnyValue::Null, |a| owned(a.unita.as_str())),
+        text(lug.as_ref()),
+        number(*lug_valore),
+        number(*lug_den),
+        text(dic.as_ref()),
+        number(*dic_valore),
+        number(*dic_den),
+        cella(Some(*at)),
+        owned(if polarita.bassa { "bassa" } else { "alta" }),
+        owned(polarita.da),
+        AnyValue::Boolean(ripete_le_fasi),
+        AnyValue::Boolean(*lug_escluso),
+        AnyValue::Boolean(*dic_escluso),
+    ]
+}
+
+/// The frame of some segnalazioni; `id_of` gives the id of the scheda on a file's sheet.
+#[must_use]
+pub fn segnalazioni(list: &[Segnalazione], id_of: &dyn Fn(&Segnalazione) -> Option<String>) -> DataFrame {
+    let mut rows = Rows::new(&schema::SEGNALAZIONI);
+    for s in list {
+        rows.push([
+            owned(s.codice),
+            owned(s.gravita.as_str()),
+            owned(&s.luogo.file),
+            text(s.luogo.foglio.as_ref()),
+            cella(s.luogo.cella),
+            text(id_of(s).as_ref()),
+            owned(&s.messaggio),
+            owned(&s.rimedio),
+        ]);
+    }
+    rows.frame()
+}
+
+fn owned(text: &str) -> AnyValue<'static> {
+    AnyValue::StringOwned(text.into())
+}
+
+fn text(text: Option<&String>) -> AnyValue<'static> {
+    text.map_or(AnyValue::Null, |text| owned(text))
+}
+
+fn number(number: Option<f64>) -> AnyValue<'static> {
+    number.map_or(AnyValue::Null, AnyValue::Float64)
+}
+
+fn cella(at: Option<crate::place::CellRef>) -> AnyValue<'static> {
+    at.map_or(AnyValue::Null, |at| owned(&at.to_string()))
+}
+
+/// Rows on their way to a frame.
+struct Rows {
+    frame: &'static Frame,
+    columns: Vec<Vec<AnyValue<'static>>>,
+}
+
+impl Rows {
+    fn new(frame: &'static Frame) -> Self {
+        Self { frame, columns: vec![Vec::new(); frame.columns.len()] }
+    }
+
+    fn push<const N: usize>(&mut self, row: [AnyValue<'static>; N]) {
+        assert_eq!(N, self.columns.len(), "a row of {} has as many values as columns", self.frame.name);
+        for (column, value) in self.columns.iter_mut().zip(row) {
+            column.push(value);
+        }
+    }
+
+    fn frame(self) -> DataFrame {
+        let height = self.columns.first().map_or(0, Vec::len);
+        let columns: Vec<Column> = self
+            .frame
+            .columns
+            .iter()
+            .zip(self.columns)
+            .map(|(&(name, kind), values)| column(name, kind, &values))
+            .collect();
+        DataFrame::new(height, columns).expect("columns have one length and distinct names")
+    }
+}
+
+fn column(name: &'static str, kind: Type, values: &[AnyValue<'static>]) -> Column {
+    use polars_core::prelude::{NamedFrom, Series};
+    let series = match kind {
+        Type::Text => {
+            let texts: Vec<Option<&str>> = values.iter().map(|v| v.get_str()).collect();
+            Series::new(name.into(), texts)
+        }
+        Type::Number => Series::new(name.into(), values.iter().map(AnyValue::extract::<f64>).collect::<Vec<_>>()),
+        Type::Whole => Series::new(name.into(), values.iter().map(AnyValue::extract::<i64>).collect::<Vec<_>>()),
+        Type::Flag => Series::new(
+            name.into(),
+            values.iter().map(|v| if let AnyValue::Boolean(b) = v { Some(*b) } else { None }).collect::<Vec<_>>(),
+        ),
+    };
+    series.into()
+}
