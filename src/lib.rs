@@ -4,6 +4,7 @@ pub mod dataset;
 pub mod italian;
 pub mod place;
 pub mod report;
+pub mod run;
 pub mod scheda;
 pub mod segnalazione;
 pub mod workbook;
