@@ -46,15 +46,15 @@ pub fn voci(schede: Vec<Scheda>) -> (Vec<Voce>, Vec<Segnalazione>) {
     let mut segnalazioni = Vec::new();
     for id in order {
         let group = groups.remove(&id).unwrap_or_default();
-        voci.extend(scegli(id, group, &mut segnalazioni));
+        voci.extend(scegli(&id, group, &mut segnalazioni));
     }
     voci.sort_by(|a, b| a.scheda.luogo.file.cmp(&b.scheda.luogo.file));
     (voci, segnalazioni)
 }
 
-fn scegli(id: String, mut group: Vec<Scheda>, segnalazioni: &mut Vec<Segnalazione>) -> Vec<Voce> {
+fn scegli(id: &str, mut group: Vec<Scheda>, segnalazioni: &mut Vec<Segnalazione>) -> Vec<Voce> {
     if group.len() == 1 {
-        return group.into_iter().map(|scheda| Voce { id: id.clone(), conta: true, scheda }).collect();
+        return group.into_iter().map(|scheda| Voce { id: id.to_owned(), conta: true, scheda }).collect();
     }
     // The original first: a copy never displaces it.
     group.sort_by_key(e_copia);
@@ -102,7 +102,7 @@ fn scegli(id: String, mut group: Vec<Scheda>, segnalazioni: &mut Vec<Segnalazion
     let conta = kept.len() == 1;
     kept.into_iter()
         .enumerate()
-        .map(|(i, scheda)| Voce { id: if i == 0 { id.clone() } else { format!("{id}-{}", i + 1) }, conta, scheda })
+        .map(|(i, scheda)| Voce { id: if i == 0 { id.to_owned() } else { format!("{id}-{}", i + 1) }, conta, scheda })
         .collect()
 }
 

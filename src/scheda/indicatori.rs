@@ -103,6 +103,8 @@ fn indicatore(
 }
 
 /// Reads an achieved value in the unit of the expected one.
+#[expect(clippy::too_many_lines, reason = "one table of cases: unit expected against unit found")]
+#[expect(clippy::float_cmp, reason = "exactly 1 is the doubtful case, 1.0000001 is not")]
 fn leggi(
     page: &mut Page<'_>,
     nome: &str,

@@ -79,7 +79,8 @@ pub fn mostrato(cell: &Cell) -> String {
                     format!("{}%", crate::italian::number(points, decimals).replace('\u{2212}', "-"))
                 }
                 Formato::Importo => {
-                    let number = crate::italian::number(*value, decimals).replace('\u{2212}', "-");
+                    let grouped = crate::italian::number(*value, decimals).replace('\u{2212}', "-");
+                    let number = if cell.format.contains(',') { grouped } else { grouped.replace('.', "") };
                     if cell.format.contains('€') { format!("€ {number}") } else { number }
                 }
                 Formato::Altro => numero_semplice(*value),
@@ -140,8 +141,8 @@ pub fn testo(text: &str) -> Lettura {
     if shown.starts_with('#') && shown.len() > 2 && !shown[1..].starts_with(char::is_whitespace) {
         return Lettura::Errore(shown);
     }
-    if let Some(motivo) = non_applicabile(&shown) {
-        return Lettura::NonApplicabile { motivo };
+    if let Some(lettura) = non_applicabile(&shown) {
+        return lettura;
     }
     if SI.contains(&words.as_str()) {
         return match quantita(1.0, Unita::SiNo) {
@@ -161,7 +162,7 @@ pub fn testo(text: &str) -> Lettura {
 }
 
 /// "n/a", "n.a.", "non applicabile", "non previsto", and what follows.
-fn non_applicabile(shown: &str) -> Option<Option<String>> {
+fn non_applicabile(shown: &str) -> Option<Lettura> {
     let lower = shown.to_lowercase();
     for start in ["non applicabile", "non valutabile", "n/a", "n.a.", "n. a."] {
         if let Some(rest) = lower.strip_prefix(start) {
@@ -169,7 +170,8 @@ fn non_applicabile(shown: &str) -> Option<Option<String>> {
                 return None;
             }
             let motivo = rest.trim_matches(|c: char| !c.is_alphanumeric());
-            return Some((!motivo.is_empty()).then(|| motivo.to_owned()));
+            let motivo = (!motivo.is_empty()).then(|| motivo.to_owned());
+            return Some(Lettura::NonApplicabile { motivo });
         }
     }
     None

@@ -51,7 +51,6 @@ fn value(data: &DataRef<'_>) -> Option<CellValue> {
         DataRef::Int(n) => CellValue::Number(*n as f64),
         DataRef::Float(x) => CellValue::Number(*x),
         DataRef::Bool(b) => CellValue::Bool(*b),
-        DataRef::String(text) => self::text(text)?,
         DataRef::SharedString(text) => self::text(text)?,
         DataRef::DateTime(when) => {
             let (year, month, day, ..) = when.to_ymd_hms_milli();
@@ -63,7 +62,7 @@ fn value(data: &DataRef<'_>) -> Option<CellValue> {
         DataRef::DateTimeIso(text) => {
             text.get(..10).and_then(|d| d.parse().ok()).map_or_else(|| CellValue::Text(text.clone()), CellValue::Date)
         }
-        DataRef::DurationIso(text) => self::text(text)?,
+        DataRef::String(text) | DataRef::DurationIso(text) => self::text(text)?,
         DataRef::Error(error) => CellValue::Error(error.to_string()),
     })
 }
