@@ -318,7 +318,7 @@ pub struct Indicatore {
 /// A person, or a collective entry, under PERSONALE.
 #[derive(Clone, Debug)]
 pub struct Partecipazione {
-    /// The name as written, single spaces.
+    /// The name as written.
     pub nominativo: Cella<String>,
     /// The category as written.
     pub categoria: Option<String>,

@@ -61,7 +61,7 @@ pub(super) fn read(page: &mut Page<'_>, rows: RangeInclusive<u32>) -> Personale 
         out.righe.push(Partecipazione {
             categoria: page.shown(row0, columns.get("categoria")).map(|c| c.valore),
             note: page.shown(row0, columns.get("note")),
-            nominativo: nome,
+            nominativo: come_scritto(page, nome),
             pct,
         });
     }
@@ -81,4 +81,12 @@ pub(super) fn read(page: &mut Page<'_>, rows: RangeInclusive<u32>) -> Personale 
         }
     }
     out
+}
+
+/// A name keeps the spaces that were typed: identity looks through them, the report shows what was written.
+fn come_scritto(page: &Page<'_>, nome: Cella<String>) -> Cella<String> {
+    match page.sheet.get(nome.at).map(|cell| &cell.value) {
+        Some(CellValue::Text(text)) => Cella { valore: text.trim().to_owned(), at: nome.at },
+        _ => nome,
+    }
 }
