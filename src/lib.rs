@@ -1,10 +1,12 @@
 //! Workbooks in, reports out. Each room takes the value that the one before returned.
 
+pub mod config;
 pub mod dataset;
 pub mod italian;
 pub mod place;
 pub mod report;
 pub mod run;
 pub mod scheda;
+pub mod scoring;
 pub mod segnalazione;
 pub mod workbook;
