@@ -166,22 +166,16 @@ impl<'f> Flow<'f> {
 
     /// A mark that tells a tone by its shape, about `size` high, with its middle at `y`.
     pub fn mark(&mut self, node: Option<NodeId>, tone: Tone, x: f32, y: f32, size: f32) {
-        let h = size / 2.0;
-        let paths: Vec<Vec<(f32, f32)>> = match tone {
-            Tone::Good => vec![vec![(x, y + 0.1 * h), (x + 0.7 * h, y + 0.8 * h), (x + size, y - 0.8 * h)]],
-            Tone::Warning => {
-                vec![
-                    vec![(x, y + 0.9 * h), (x + h, y - 0.9 * h), (x + size, y + 0.9 * h), (x, y + 0.9 * h)],
-                    vec![(x + h, y - 0.2 * h), (x + h, y + 0.5 * h)],
-                ]
-            }
-            Tone::Bad => {
-                let (l, r) = (x + 0.1 * h, x + 1.7 * h);
-                vec![vec![(l, y - 0.8 * h), (r, y + 0.8 * h)], vec![(l, y + 0.8 * h), (r, y - 0.8 * h)]]
-            }
-            Tone::Neutral => vec![vec![(x + 0.2 * h, y), (x + 1.6 * h, y)]],
+        // Shapes in a square from −1 to 1.
+        let shapes: &[&[(f32, f32)]] = match tone {
+            Tone::Good => &[&[(-1.0, 0.1), (-0.3, 0.8), (1.0, -0.8)]],
+            Tone::Warning => &[&[(-1.0, 0.9), (0.0, -0.9), (1.0, 0.9), (-1.0, 0.9)], &[(0.0, -0.2), (0.0, 0.5)]],
+            Tone::Bad => &[&[(-0.8, -0.8), (0.8, 0.8)], &[(-0.8, 0.8), (0.8, -0.8)]],
+            Tone::Neutral => &[&[(-0.7, 0.0), (0.7, 0.0)]],
         };
-        for points in paths {
+        let half = size / 2.0;
+        for shape in shapes {
+            let points = shape.iter().map(|(dx, dy)| (x + half * (1.0 + dx), y + half * dy)).collect();
             self.put(node, Item::Line { points, width: size / 6.0, color: tone_color(tone) });
         }
     }

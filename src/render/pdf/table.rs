@@ -120,7 +120,9 @@ impl Grid {
                 let status = if let Value::Status(_, tone) = value { Some(*tone) } else { None };
                 let shift = if status.is_some() { MARK } else { 0.0 };
                 let width = (self.widths[i] - 2.0 * PAD_X - shift).max(1.0);
-                Cell { lines: wrap(fonts, style, &shown(value).0, width), status }
+                // A total leaves columns that have none empty: nothing is missing there.
+                let text = if row.total && *value == Value::Blank { String::new() } else { shown(value).0 };
+                Cell { lines: wrap(fonts, style, &text, width), status }
             })
             .collect()
     }
@@ -185,11 +187,11 @@ fn share(table: &Table, min: &[f32], natural: &[f32]) -> Vec<f32> {
     // Room to spare goes to the columns of text, or evenly where there are none.
     let spare = WIDTH - wanted;
     let texts = table.columns.iter().filter(|column| column.kind == ColumnKind::Text).count();
-    let share = spare / if texts == 0 { natural.len() } else { texts } as f32;
+    let each = spare / if texts == 0 { natural.len() } else { texts } as f32;
     natural
         .iter()
         .zip(&table.columns)
-        .map(|(width, column)| if texts == 0 || column.kind == ColumnKind::Text { width + share } else { *width })
+        .map(|(width, column)| if texts == 0 || column.kind == ColumnKind::Text { width + each } else { *width })
         .collect()
 }
 

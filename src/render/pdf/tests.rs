@@ -18,9 +18,9 @@ fn column(title: &str, kind: ColumnKind) -> Column {
     Column { title: title.to_owned(), kind }
 }
 
-fn long_table(rows: i32) -> Table {
+fn long_table(rows: u8) -> Table {
     let word = "Precipitevolissimevolmente".repeat(3);
-    let row = |i: i32| Row {
+    let row = |i: u8| Row {
         cells: vec![
             Value::Text(format!("OB-{i:03}")),
             match i % 5 {
@@ -28,7 +28,7 @@ fn long_table(rows: i32) -> Table {
                 1 => text(&word[..60]),
                 _ => text("Riduzione dei tempi medi di rilascio delle carte d’identità → entro 5 giorni ≥ 90%"),
             },
-            Value::Status("raggiunto".to_owned(), [Tone::Good, Tone::Warning, Tone::Bad][(i % 3) as usize]),
+            Value::Status("raggiunto".to_owned(), [Tone::Good, Tone::Warning, Tone::Bad][usize::from(i % 3)]),
             Value::Number { value: f64::from(i) * 12.5, decimals: 2 },
             Value::Euro(f64::from(i) * 1234.5),
         ],
@@ -227,11 +227,11 @@ fn a_table_repeats_its_head_on_every_page_as_decoration() {
 #[test]
 fn headings_never_jump_a_level() {
     let list = layout(&report(), &Fonts::new().unwrap());
-    let mut last = 0;
+    let mut above = 0;
     for node in &list.nodes {
         if let Role::Heading(level) = node.role {
-            assert!(level <= last + 1);
-            last = level;
+            assert!(level <= above + 1);
+            above = level;
         }
     }
 }

@@ -53,8 +53,8 @@ pub fn wrap(fonts: &Fonts, style: Style, text: &str, width: f32) -> Vec<Line> {
         if word_width > width {
             // A word wider than the column is cut where it reaches the edge.
             for c in word.chars() {
-                let with = measure(&format!("{line}{c}"));
-                if with > width && !line.is_empty() {
+                let grown = measure(&format!("{line}{c}"));
+                if grown > width && !line.is_empty() {
                     lines.push(std::mem::take(&mut line));
                 }
                 line.push(c);

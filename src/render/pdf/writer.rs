@@ -43,7 +43,7 @@ pub fn write(report: &Report, list: &DisplayList, fonts: &Fonts) -> Result<Vec<u
     }
     let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
     let mut doc = pdf.to_lopdf_document(&options, &mut Vec::new());
-    doc.version = "1.7".to_owned();
+    "1.7".clone_into(&mut doc.version);
     let pages: Vec<ObjectId> = doc.get_pages().into_values().collect();
     tag(&mut doc, list, &owners, &pages)?;
     outline(&mut doc, list, &pages)?;
@@ -200,7 +200,7 @@ fn tag(doc: &mut Document, list: &DisplayList, owners: &[Vec<NodeId>], pages: &[
 fn outline(doc: &mut Document, list: &DisplayList, pages: &[ObjectId]) -> Result<(), PdfError> {
     let root = doc.new_object_id();
     let ids: Vec<ObjectId> = list.bookmarks.iter().map(|_| doc.new_object_id()).collect();
-    let (Some(first), Some(last)) = (ids.first(), ids.last()) else { return Ok(()) };
+    let (Some(head), Some(tail)) = (ids.first(), ids.last()) else { return Ok(()) };
     for (i, bookmark) in list.bookmarks.iter().enumerate() {
         let Some(page) = pages.get(bookmark.page0) else { continue };
         let destination: Vec<Object> = vec![(*page).into(), "XYZ".into(), Object::Null, Object::Null, Object::Null];
@@ -215,7 +215,7 @@ fn outline(doc: &mut Document, list: &DisplayList, pages: &[ObjectId]) -> Result
         doc.set_object(ids[i], entry);
     }
     let count = integer(ids.len());
-    doc.set_object(root, dictionary! { "Type" => "Outlines", "First" => *first, "Last" => *last, "Count" => count });
+    doc.set_object(root, dictionary! { "Type" => "Outlines", "First" => *head, "Last" => *tail, "Count" => count });
     let catalog = doc.catalog_mut()?;
     catalog.set("Outlines", root);
     catalog.set("PageMode", "UseOutlines");
@@ -293,7 +293,7 @@ fn xmp(report: &Report) -> Stream {
 fn srgb_profile() -> Vec<u8> {
     let xyz = |values: [u32; 3]| {
         let mut data = b"XYZ \0\0\0\0".to_vec();
-        values.iter().for_each(|value| data.extend(value.to_be_bytes()));
+        data.extend(values.iter().flat_map(|value| value.to_be_bytes()));
         data
     };
     let mut desc = b"desc\0\0\0\0\0\0\0\x05sRGB\0".to_vec();
