@@ -239,7 +239,7 @@ fn draw_gantt(flow: &mut Flow<'_>, node: NodeId, rows: &[GanttRow], until: u8) {
             let x = start + m as f32 * month;
             vertical(flow, node, x, (top, top + height), 0.3, RULE);
             if let Some(share) = share {
-                // The bar's height is the share planned by that month.
+                // The bar’s height is the share planned in that month.
                 let bar = (highest * fraction(*share, 100.0)).max(if *share > 0.0 { 1.0 } else { 0.0 });
                 flow.rect(Some(node), (x + 1.5, top + height - 3.0 - bar), (month - 3.0, bar), ACCENT);
             }
