@@ -4,6 +4,7 @@ pub mod config;
 pub mod dataset;
 pub mod italian;
 pub mod place;
+pub mod render;
 pub mod report;
 pub mod run;
 pub mod scheda;

@@ -1,0 +1,3 @@
+//! Reports as files, one room a format: each takes a [`Report`](crate::report::model::Report) and computes nothing.
+
+pub mod pdf;
