@@ -6,7 +6,7 @@ use super::layout::{
     ACCENT, BOTTOM, CAPTION, Flow, INK, MARGIN, MUTED, RULE, SMALL, TINT, TOP, WIDTH, baseline, tone_color,
 };
 use super::text::{Line, Style, shorten, wrap};
-use crate::report::italian::{number, percent_as_typed};
+use crate::italian::{number, percent_as_typed};
 use crate::report::model::{Chart, GanttRow, Shape, Tone};
 
 /// Labels of rows: at most three lines.
