@@ -1,5 +1,6 @@
 //! Workbooks in, reports out. Each room takes the value that the one before returned.
 
+pub mod checks;
 pub mod config;
 pub mod dataset;
 pub mod italian;
