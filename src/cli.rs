@@ -47,7 +47,12 @@ pub enum Command {
 #[derive(Debug, clap::Args)]
 pub struct RunArgs {
     /// La scadenza da elaborare.
-    #[arg(long, value_name = "SCADENZA", hide_possible_values = true, help = "La scadenza da elaborare: luglio o dicembre")]
+    #[arg(
+        long,
+        value_name = "SCADENZA",
+        hide_possible_values = true,
+        help = "La scadenza da elaborare: luglio o dicembre"
+    )]
     pub checkpoint: Checkpoint,
     /// L'anno del piano, se diverso da quello della configurazione.
     #[arg(long, value_name = "ANNO")]
@@ -71,7 +76,13 @@ pub struct RunArgs {
     #[arg(long)]
     pub quiet: bool,
     /// Il formato del diario: text o json.
-    #[arg(long, value_name = "FORMATO", default_value = "text", hide_possible_values = true, hide_default_value = true)]
+    #[arg(
+        long,
+        value_name = "FORMATO",
+        default_value = "text",
+        hide_possible_values = true,
+        hide_default_value = true
+    )]
     pub log_format: Format,
 }
 
@@ -82,13 +93,25 @@ pub struct CheckArgs {
     #[arg(value_name = "PERCORSO")]
     pub paths: Vec<PathBuf>,
     /// La scadenza: luglio o dicembre.
-    #[arg(long, value_name = "SCADENZA", default_value = "dicembre", hide_possible_values = true, hide_default_value = true)]
+    #[arg(
+        long,
+        value_name = "SCADENZA",
+        default_value = "dicembre",
+        hide_possible_values = true,
+        hide_default_value = true
+    )]
     pub checkpoint: Checkpoint,
     /// Il file di configurazione.
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
     /// Il formato: text, oppure json con un oggetto per riga.
-    #[arg(long, value_name = "FORMATO", default_value = "text", hide_possible_values = true, hide_default_value = true)]
+    #[arg(
+        long,
+        value_name = "FORMATO",
+        default_value = "text",
+        hide_possible_values = true,
+        hide_default_value = true
+    )]
     pub format: Format,
     /// Spiega un codice (per esempio PER003) e non controlla niente.
     #[arg(long, value_name = "CODICE")]

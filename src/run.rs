@@ -1,14 +1,25 @@
 //! The one place that strings the rooms together.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use jiff::civil::Date;
+use polars_core::prelude::DataFrame;
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
+use crate::checks::{self, Context};
+use crate::config::Config;
 use crate::dataset::build::{self, Voce};
+use crate::dataset::parquet::parquet;
+use crate::dataset::{Dataset, schema};
 use crate::place::Luogo;
+use crate::publish::{Counts, Lock, Manifest, PublishError, Rules, Staging, sha256_hex, unique_names};
+use crate::render::{pdf, xlsx};
+use crate::report::{self, Material};
 use crate::scheda::profile::Profile;
 use crate::scheda::{self, Scadenza, Scheda};
+use crate::scoring::{self, Risultati, Verifica};
 use crate::segnalazione::{Gravita, Segnalazione};
 use crate::workbook;
 
@@ -99,4 +110,318 @@ fn read_one(path: &Path, name: &str, profile: &Profile, scadenza: Scadenza) -> U
             (Some((workbook.file, workbook.sha256)), schede, segnalazioni)
         }
     }
+}
+
+/// What a person asked for, with everything resolved.
+#[derive(Debug)]
+pub struct Job {
+    /// The configuration in force.
+    pub config: Config,
+    /// The workbooks' folder.
+    pub input: PathBuf,
+    /// The reports' folder.
+    pub output: PathBuf,
+    /// The checkpoint.
+    pub scadenza: Scadenza,
+    /// Errori make the exit code 1.
+    pub strict: bool,
+}
+
+impl Job {
+    /// The edition's folder: `2022-dicembre`.
+    #[must_use]
+    pub fn edizione(&self) -> String {
+        format!("{}-{}", self.config.anno, self.scadenza.as_str())
+    }
+
+    fn verifica(&self) -> Verifica {
+        Verifica { scadenza: self.scadenza, finale: self.scadenza == Scadenza::Dicembre }
+    }
+
+    fn data(&self) -> Date {
+        let (month, day) = match self.scadenza {
+            Scadenza::Luglio => (7, 31),
+            Scadenza::Dicembre => (12, 31),
+        };
+        jiff::civil::date(self.config.anno, month, day)
+    }
+}
+
+/// Why nothing could be published. What was published before is untouched.
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    /// No workbook in the input folder.
+    #[error("FIL010: in {0} non c'è nessun file Excel (.xlsx o .xlsm): controllare la cartella")]
+    NoInput(PathBuf),
+    /// Workbooks, but no scheda in any of them.
+    #[error("in nessuno dei file di {0} è stata trovata una scheda obiettivo")]
+    NoScheda(PathBuf),
+    /// The output folder.
+    #[error(transparent)]
+    Publish(#[from] PublishError),
+    /// A document could not be made.
+    #[error("non è stato possibile comporre «{documento}»: {motivo}")]
+    Documento {
+        /// Its name.
+        documento: String,
+        /// Why.
+        motivo: String,
+    },
+}
+
+impl RunError {
+    /// The exit code that the command line promises.
+    #[must_use]
+    pub const fn exit_code(&self) -> u8 {
+        match self {
+            Self::Publish(error) => error.exit_code(),
+            _ => 3,
+        }
+    }
+}
+
+/// What came of a run.
+#[derive(Debug)]
+pub struct Outcome {
+    /// Where the reports are.
+    pub edizione: PathBuf,
+    /// How much was read and found.
+    pub conteggi: Counts,
+    /// 0, or 1 for errori under `--strict`.
+    pub exit_code: u8,
+}
+
+/// What was read, checked and scored.
+#[derive(Debug)]
+pub struct Esito {
+    /// The frames.
+    pub dataset: Dataset,
+    /// The scores.
+    pub risultati: Risultati,
+    /// All that is wrong, by file, sheet and cell.
+    pub segnalazioni: Vec<Segnalazione>,
+}
+
+/// Checks and scores what was read.
+#[must_use]
+pub fn evaluate(letto: &Letto, config: &Config, verifica: Verifica) -> Esito {
+    let ripete = |nome: &str| config.regole.ripete_le_fasi(nome);
+    let dataset = build::dataset(&letto.voci, &ripete);
+    let presume = "the frames have the columns of the schema";
+    let rispetto = scoring::rispetto(&dataset, verifica).expect(presume);
+    let context = Context {
+        voci: &letto.voci,
+        scadenza: verifica.scadenza,
+        finale: verifica.finale,
+        anno: i32::from(config.anno),
+        rispetto_fasi: &per_id(&rispetto),
+        ripete_le_fasi: &ripete,
+    };
+    let mut segnalazioni = letto.segnalazioni.clone();
+    segnalazioni.extend(checks::check(&context));
+    segnalazioni.sort_by(|a, b| (&a.luogo, a.codice, &a.messaggio).cmp(&(&b.luogo, b.codice, &b.messaggio)));
+    let provvisori: BTreeSet<String> = segnalazioni
+        .iter()
+        .filter(|s| s.gravita == Gravita::Errore)
+        .filter_map(|s| id_of(&letto.voci, s))
+        .collect();
+    let risultati = scoring::score(&dataset, &config.regole, verifica, &config.ente, &provvisori).expect(presume);
+    Esito { dataset, risultati, segnalazioni }
+}
+
+/// Reads, scores, writes and publishes one edition.
+///
+/// # Errors
+/// Nothing could be published; see [`RunError`].
+pub fn run(job: &Job, progress: &dyn Progress) -> Result<Outcome, RunError> {
+    let lock = Lock::acquire(&job.output)?;
+    let files = workbooks(&job.input);
+    if files.is_empty() {
+        return Err(RunError::NoInput(job.input.clone()));
+    }
+    progress.begin(files.len());
+    let letto = read(&files, &Profile::scheda_obiettivo(), job.scadenza, &|| progress.step());
+    progress.end();
+    if letto.voci.is_empty() {
+        return Err(RunError::NoScheda(job.input.clone()));
+    }
+    let esito = evaluate(&letto, &job.config, job.verifica());
+    let conteggi = counts(&letto, &esito);
+    let exit_code = u8::from(job.strict && conteggi.errori > 0);
+    let mut staging = Staging::new(lock.output(), &job.edizione())?;
+    for (path, bytes) in documents(job, &letto, &esito)? {
+        staging.add(&path, &bytes)?;
+    }
+    let manifest = Manifest {
+        versione: env!("CARGO_PKG_VERSION").to_owned(),
+        anno: job.config.anno,
+        scadenza: job.scadenza.as_str().to_owned(),
+        regole: Rules::new(regole_toml(&job.config)),
+        ingressi: letto.file.iter().cloned().collect(),
+        uscite: staging.hashes().clone(),
+        conteggi,
+        codice_uscita: exit_code,
+    };
+    staging.add("manifest.json", &manifest.to_json())?;
+    let edizione = staging.publish()?;
+    Ok(Outcome { edizione, conteggi, exit_code })
+}
+
+/// How far the reading has come, for who watches.
+pub trait Progress: Sync {
+    /// So many workbooks are to be read.
+    fn begin(&self, workbooks: usize);
+    /// One more was read.
+    fn step(&self);
+    /// All were read.
+    fn end(&self);
+}
+
+/// The documents of an edition, each with its path; rendered in parallel, in a fixed order.
+fn documents(job: &Job, letto: &Letto, esito: &Esito) -> Result<Vec<(String, Vec<u8>)>, RunError> {
+    let anno = job.config.anno;
+    let scadenza = job.scadenza.as_str();
+    let segnalazioni = build::segnalazioni(&esito.segnalazioni, &|s| id_of(&letto.voci, s));
+    let classi: Vec<(String, f64)> = job.config.regole.classi.iter().map(|c| (c.nome.clone(), c.da)).collect();
+    let regole = regole(&job.config);
+    let note = nota_metodologica(job);
+    let material = Material {
+        ente: &job.config.ente,
+        anno: i32::from(anno),
+        scadenza_nome: scadenza,
+        scadenza_data: job.data(),
+        finale: job.verifica().finale,
+        dataset: &esito.dataset,
+        punteggi_fasi: &esito.risultati.fasi,
+        punteggi_indicatori: &esito.risultati.indicatori,
+        punteggi_obiettivi: &esito.risultati.obiettivi,
+        risultati_persone: &esito.risultati.persone,
+        risultati_strutture: &esito.risultati.strutture,
+        segnalazioni: &segnalazioni,
+        regole: &regole,
+        classi: &classi,
+        note_metodo: &note,
+        fingerprint: fingerprint(job, letto),
+    };
+    let mut reports = vec![(format!("Nucleo di Valutazione/Relazione {anno} {scadenza}.pdf"), report::relazione(&material))];
+    let dirigenti = report::dirigenti(&material);
+    for (folder, nome) in unique_names(&dirigenti).iter().zip(&dirigenti) {
+        reports.push((format!("Dirigenti/{folder}/Report {anno} {scadenza}.pdf"), report::dirigente(&material, nome)));
+    }
+    let failed = |path: &str, motivo: String| RunError::Documento { documento: path.to_owned(), motivo };
+    let mut documents: Vec<(String, Vec<u8>)> = reports
+        .into_par_iter()
+        .map(|(path, report)| {
+            let bytes = pdf::render(&report).map_err(|error| failed(&path, error.to_string()))?;
+            Ok((path, bytes))
+        })
+        .collect::<Result<_, RunError>>()?;
+    let path = format!("Nucleo di Valutazione/Consolidato {anno} {scadenza}.xlsx");
+    let bytes = xlsx::render(&report::consolidato(&material)).map_err(|error| failed(&path, error.to_string()))?;
+    documents.push((path, bytes));
+    for (frame, data) in [
+        (schema::SCHEDE, &esito.dataset.schede),
+        (schema::FASI, &esito.dataset.fasi),
+        (schema::MESI, &esito.dataset.mesi),
+        (schema::INDICATORI, &esito.dataset.indicatori),
+        (schema::PARTECIPAZIONI, &esito.dataset.partecipazioni),
+        (schema::RISORSE, &esito.dataset.risorse),
+        (schema::SEGNALAZIONI, &segnalazioni),
+        (schema::PUNTEGGI_FASI, &esito.risultati.fasi),
+        (schema::PUNTEGGI_INDICATORI, &esito.risultati.indicatori),
+        (schema::PUNTEGGI_OBIETTIVI, &esito.risultati.obiettivi),
+        (schema::RISULTATI_PERSONE, &esito.risultati.persone),
+        (schema::RISULTATI_STRUTTURE, &esito.risultati.strutture),
+    ] {
+        let path = format!("dati/{}.parquet", frame.name);
+        let bytes = parquet(data).map_err(|error| failed(&path, error.to_string()))?;
+        documents.push((path, bytes));
+    }
+    Ok(documents)
+}
+
+fn counts(letto: &Letto, esito: &Esito) -> Counts {
+    let of = |gravita| esito.segnalazioni.iter().filter(|s| s.gravita == gravita).count();
+    Counts {
+        schede: letto.voci.len(),
+        errori: of(Gravita::Errore),
+        avvisi: of(Gravita::Avviso),
+        note: of(Gravita::Nota),
+    }
+}
+
+/// The scheda that a segnalazione is about.
+fn id_of(voci: &[Voce], segnalazione: &Segnalazione) -> Option<String> {
+    voci.iter()
+        .find(|v| v.scheda.luogo.file == segnalazione.luogo.file && v.scheda.luogo.foglio == segnalazione.luogo.foglio)
+        .map(|v| v.id.clone())
+}
+
+fn per_id(rispetto: &DataFrame) -> BTreeMap<String, f64> {
+    let (Ok(ids), Ok(values)) = (rispetto.column("id"), rispetto.column("rispetto_fasi")) else {
+        return BTreeMap::new();
+    };
+    let (Ok(ids), Ok(values)) = (ids.str(), values.f64()) else { return BTreeMap::new() };
+    ids.iter().zip(values.iter()).filter_map(|(id, value)| Some((id?.to_owned(), value?))).collect()
+}
+
+fn regole_toml(config: &Config) -> String {
+    toml::to_string(&config.regole).expect("rules are plain keys and values")
+}
+
+/// The rules in force, each with its origin.
+fn regole(config: &Config) -> Vec<(String, String, String)> {
+    let default = Config::default().regole;
+    let now = &config.regole;
+    let origin = |same: bool| if same { "predefinita" } else { "traguardo.toml" }.to_owned();
+    let number = |value: f64| crate::italian::number(value, 2);
+    let classi = now.classi.iter().map(|c| format!("{} da {}", c.nome, number(c.da))).collect::<Vec<_>>().join("; ");
+    vec![
+        ("peso delle fasi".into(), number(now.peso_fasi), origin(now.peso_fasi == default.peso_fasi)),
+        (
+            "peso degli indicatori".into(),
+            number(now.peso_indicatori),
+            origin(now.peso_indicatori == default.peso_indicatori),
+        ),
+        ("classi di giudizio".into(), classi, origin(now.classi == default.classi)),
+        (
+            "indicatori che ripetono le fasi".into(),
+            now.rispetto_fasi.join("; "),
+            origin(now.rispetto_fasi == default.rispetto_fasi),
+        ),
+    ]
+}
+
+/// How the figures are made, in words.
+fn nota_metodologica(job: &Job) -> Vec<String> {
+    let regole = &job.config.regole;
+    let total = regole.peso_fasi + regole.peso_indicatori;
+    let share = |peso: f64| crate::italian::percent_as_typed(100.0 * peso / total);
+    let mut note = vec![
+        "Fasi. Il raggiunto di una fase è il target più il gap scritto dall'ufficio; se il target manca, vale la somma dei mesi fino alla scadenza. Il grado è il rapporto tra raggiunto e target, da 0 a 100; un gap mancante dà grado 0. Le fasi annullate o con target 0 non sono valutate. Il rispetto delle fasi è la media dei gradi.".to_owned(),
+        "Indicatori. Il grado è il rapporto tra raggiunto e atteso (o l'inverso, dove di meno è meglio), da 0 a 100; «sì» vale 100 e «no» vale 0. L'indicatore sul rispetto delle fasi non entra nella media, perché le fasi sono già valutate per conto loro.".to_owned(),
+    ];
+    note.push(if job.verifica().finale {
+        "Un valore raggiunto che manca, o che non si può leggere, vale 0 ed è segnalato come errore.".to_owned()
+    } else {
+        "A questa scadenza intermedia gli indicatori sono solo informativi, perché il valore atteso è annuale.".to_owned()
+    });
+    note.push(format!(
+        "Obiettivo. Il punteggio è fatto per il {} dal rispetto delle fasi e per il {} dagli indicatori; se una delle due parti manca, vale l'altra. Se mancano tutte e due l'obiettivo è «non valutabile».",
+        share(regole.peso_fasi),
+        share(regole.peso_indicatori)
+    ));
+    note.push("Persone. Il risultato è la media dei punteggi degli obiettivi a cui la persona partecipa, pesata con le quote di partecipazione. Le voci collettive non sono attribuite a nessuno.".to_owned());
+    note.push("Strutture. Il punteggio è la media semplice dei punteggi delle schede che ne hanno uno.".to_owned());
+    note.push("Arrotondamenti. Rispetto delle fasi, indicatori, punteggi e risultati sono arrotondati a due decimali (mezzo per eccesso); i calcoli successivi usano il valore arrotondato.".to_owned());
+    note
+}
+
+/// One hash over rules and inputs: the same edition from the same sources.
+fn fingerprint(job: &Job, letto: &Letto) -> String {
+    let mut text = format!("{}\n{}\n", job.edizione(), regole_toml(&job.config));
+    for (name, sha256) in &letto.file {
+        text += &format!("{sha256} {name}\n");
+    }
+    sha256_hex(text.as_bytes())
 }
