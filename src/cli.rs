@@ -1,120 +1,207 @@
-//! The command line as it is typed.
+//! The command line: what was typed, nothing yet of what it means.
+//!
+//! Names are English, as in every tool; everything that a person reads is Italian, so the texts that clap would write
+//! by itself are written here instead.
 
+use std::ffi::OsString;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 
-const TEMPLATE: &str = "{about}\n\nUso: {usage}\n\n{all-args}{after-help}";
+/// The exit code of a command line that cannot be understood.
+const USAGE_CODE: u8 = 2;
+
+const ROOT_HELP: &str = "\
+{about}
+
+Uso: {usage}
+
+Comandi:
+{subcommands}
+
+Opzioni:
+{options}
+
+Codici di uscita: 0 fatto; 1 errori trovati (check, oppure run --strict); 2 uso o configurazione
+errati; 3 niente da pubblicare, le edizioni già pubblicate sono intatte; 4 un'altra elaborazione è in corso.
+";
+
+const RUN_HELP: &str = "\
+{about}
+
+Uso: {usage}
+
+Opzioni:
+{options}
+";
+
+const CHECK_HELP: &str = "\
+{about}
+
+Uso: {usage}
+
+Argomenti:
+{positionals}
+
+Opzioni:
+{options}
+";
 
 /// What was typed.
-#[derive(Debug, Parser)]
+#[derive(Clone, Debug, PartialEq, Eq, Parser)]
 #[command(
     name = "traguardo",
     version,
-    about = "Legge le schede del PDO, calcola i risultati e pubblica i report.",
-    help_template = TEMPLATE,
-    subcommand_help_heading = "Comandi",
+    about = "Legge le schede del PDO, ne calcola i risultati e pubblica i rapporti",
+    override_usage = "traguardo <COMANDO> [OPZIONI]",
+    help_template = ROOT_HELP,
     subcommand_value_name = "COMANDO",
-    disable_help_subcommand = true,
     disable_help_flag = true,
-    disable_version_flag = true,
-    next_help_heading = "Opzioni"
+    disable_help_subcommand = true,
+    disable_version_flag = true
 )]
 pub struct Args {
-    /// The command.
+    /// What to do.
     #[command(subcommand)]
     pub command: Command,
-    /// Mostra questo aiuto.
-    #[arg(short, long, global = true, action = clap::ArgAction::Help)]
-    pub help: Option<bool>,
-    /// Mostra la versione.
-    #[arg(short = 'V', long, action = clap::ArgAction::Version)]
-    pub version: Option<bool>,
+
+    #[arg(short, long, global = true, action = ArgAction::Help, display_order = 1000, help = "Mostra questo aiuto")]
+    help: Option<bool>,
+
+    #[arg(short = 'V', long, action = ArgAction::Version, display_order = 1001, help = "Mostra la versione del programma")]
+    version: Option<bool>,
 }
 
-/// A command.
-#[derive(Debug, Subcommand)]
+/// The commands.
+#[derive(Clone, Debug, PartialEq, Eq, Subcommand)]
 pub enum Command {
-    /// Legge i file degli uffici, calcola i risultati e pubblica i report.
-    #[command(help_template = TEMPLATE, next_help_heading = "Opzioni")]
+    /// Reads, checks, scores and publishes.
+    #[command(
+        about = "Legge i workbook, calcola i risultati e pubblica l'edizione della scadenza",
+        long_about = None,
+        override_usage = "traguardo run --checkpoint <SCADENZA> [OPZIONI]",
+        help_template = RUN_HELP
+    )]
     Run(RunArgs),
-    /// Controlla i file degli uffici e dice che cosa correggere, senza pubblicare niente.
-    #[command(help_template = TEMPLATE, next_help_heading = "Opzioni")]
+    /// Reads and checks; publishes nothing.
+    #[command(
+        about = "Controlla i workbook ed elenca le segnalazioni, senza pubblicare niente",
+        long_about = None,
+        override_usage = "traguardo check [PERCORSO]... [OPZIONI]\n     traguardo check --explain <CODICE>",
+        help_template = CHECK_HELP
+    )]
     Check(CheckArgs),
 }
 
 /// `traguardo run`.
-#[derive(Debug, clap::Args)]
+#[derive(Clone, Debug, PartialEq, Eq, clap::Args)]
 pub struct RunArgs {
-    /// La scadenza da elaborare.
+    /// Which of the year's two checkpoints.
     #[arg(
         long,
         value_name = "SCADENZA",
         hide_possible_values = true,
-        help = "La scadenza da elaborare: luglio o dicembre"
+        help = "Scadenza da elaborare: luglio oppure dicembre"
     )]
     pub checkpoint: Checkpoint,
-    /// L'anno del piano, se diverso da quello della configurazione.
-    #[arg(long, value_name = "ANNO")]
+
+    /// The year of the plan; absent, that of the configuration.
+    #[arg(
+        long,
+        value_name = "ANNO",
+        value_parser = clap::value_parser!(i16).range(2000..=2100),
+        help = "Anno del PDO [se manca: quello della configurazione]"
+    )]
     pub year: Option<i16>,
-    /// La cartella con i file degli uffici.
-    #[arg(long, value_name = "CARTELLA")]
+
+    /// Where the workbooks are.
+    #[arg(
+        long,
+        value_name = "CARTELLA",
+        help = "Cartella dei workbook [se manca: quella della configurazione, o input]"
+    )]
     pub input: Option<PathBuf>,
-    /// La cartella dove pubblicare i report.
-    #[arg(long, value_name = "CARTELLA")]
+
+    /// Where the editions go.
+    #[arg(
+        long,
+        value_name = "CARTELLA",
+        help = "Cartella in cui pubblicare [se manca: quella della configurazione, o output]"
+    )]
     pub output: Option<PathBuf>,
-    /// Il file di configurazione; se manca vale quello nella cartella dei file degli uffici.
-    #[arg(long, value_name = "FILE")]
+
+    /// The configuration; absent, `traguardo.toml` in the input folder.
+    #[arg(
+        long,
+        value_name = "FILE",
+        help = "File di configurazione [se manca: traguardo.toml nella cartella dei workbook]"
+    )]
     pub config: Option<PathBuf>,
-    /// Quanti file leggere insieme; di norma tanti quanti sono i processori.
-    #[arg(long, value_name = "N")]
-    pub jobs: Option<usize>,
-    /// Esce con codice 1 se ci sono errori da correggere.
-    #[arg(long)]
+
+    /// How many workbooks are read at once; absent, one a processor.
+    #[arg(long, value_name = "N", help = "Quanti workbook leggere insieme [se manca: uno per processore]")]
+    pub jobs: Option<NonZeroUsize>,
+
+    /// Exit with 1 when there are errori, though the reports are published.
+    #[arg(long, help = "Esce con codice 1 se ci sono errori (i rapporti sono pubblicati comunque)")]
     pub strict: bool,
-    /// Non scrive niente, salvo gli errori.
-    #[arg(long)]
+
+    /// No progress and no summary; errors are still written.
+    #[arg(long, help = "Non scrive l'avanzamento né il riepilogo")]
     pub quiet: bool,
-    /// Il formato del diario: text o json.
+
+    /// The form of the log.
     #[arg(
         long,
         value_name = "FORMATO",
         default_value = "text",
+        hide_default_value = true,
         hide_possible_values = true,
-        hide_default_value = true
+        help = "Formato del registro: text oppure json [se manca: text]"
     )]
     pub log_format: Format,
 }
 
 /// `traguardo check`.
-#[derive(Debug, clap::Args)]
+#[derive(Clone, Debug, PartialEq, Eq, clap::Args)]
 pub struct CheckArgs {
-    /// File o cartelle da controllare; se mancano vale la cartella della configurazione.
-    #[arg(value_name = "PERCORSO")]
+    /// The workbooks, or folders of them; none stands for the folder `input`.
+    #[arg(value_name = "PERCORSO", help = "Workbook o cartelle da controllare [se manca: input]")]
     pub paths: Vec<PathBuf>,
-    /// La scadenza: luglio o dicembre.
+
+    /// Which of the year's two checkpoints.
     #[arg(
         long,
         value_name = "SCADENZA",
-        default_value = "dicembre",
         hide_possible_values = true,
-        hide_default_value = true
+        help = "Scadenza a cui controllare: luglio oppure dicembre"
     )]
-    pub checkpoint: Checkpoint,
-    /// Il file di configurazione.
-    #[arg(long, value_name = "FILE")]
-    pub config: Option<PathBuf>,
-    /// Il formato: text, oppure json con un oggetto per riga.
+    pub checkpoint: Option<Checkpoint>,
+
+    /// The form of the segnalazioni.
     #[arg(
         long,
         value_name = "FORMATO",
         default_value = "text",
+        hide_default_value = true,
         hide_possible_values = true,
-        hide_default_value = true
+        help = "Formato delle segnalazioni: text, oppure json (un oggetto per riga) [se manca: text]"
     )]
     pub format: Format,
-    /// Spiega un codice (per esempio PER003) e non controlla niente.
-    #[arg(long, value_name = "CODICE")]
+
+    /// The configuration; absent, `traguardo.toml` beside the workbooks.
+    #[arg(long, value_name = "FILE", help = "File di configurazione [se manca: traguardo.toml accanto ai workbook]")]
+    pub config: Option<PathBuf>,
+
+    /// Explain a code of the list and check nothing.
+    #[arg(
+        long,
+        value_name = "CODICE",
+        conflicts_with_all = ["paths", "checkpoint"],
+        help = "Spiega un codice, per esempio PER003, senza controllare niente"
+    )]
     pub explain: Option<String>,
 }
 
@@ -127,22 +214,167 @@ pub enum Checkpoint {
     Dicembre,
 }
 
-/// An output format.
+/// For people or for programs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// For people.
     Text,
-    /// For programs.
+    /// One JSON object a line.
     Json,
+}
+
+/// Something to be written instead of running a command: help or version that was asked for, or what is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reply {
+    /// What to write, with a newline at the end.
+    pub text: String,
+    /// 0: `text` was asked for and goes to the standard output. 2: it says what is wrong and goes to the error output.
+    pub exit_code: u8,
+}
+
+/// Reads a command line, the program's name first.
+///
+/// # Errors
+/// The [`Reply`] to be written when there is nothing to run.
+pub fn parse<I, T>(typed: I) -> Result<Args, Reply>
+where
+    I: IntoIterator<Item = T>,
+    T: Into<OsString> + Clone,
+{
+    Args::try_parse_from(typed).map_err(|error| match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            let mut text = error.render().to_string().trim_end().to_owned();
+            text.push('\n');
+            Reply { text, exit_code: 0 }
+        }
+        _ => Reply {
+            text: format!("errore: {}\nPer l'elenco dei comandi e delle opzioni: traguardo --help\n", explain(&error)),
+            exit_code: USAGE_CODE,
+        },
+    })
+}
+
+/// What is wrong with a command line, in Italian.
+fn explain(error: &clap::Error) -> String {
+    let context = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join(", "),
+        _ => String::new(),
+    };
+    let argument = context(ContextKind::InvalidArg);
+    let value = context(ContextKind::InvalidValue);
+    match error.kind() {
+        ErrorKind::InvalidValue if value.is_empty() => format!("manca il valore di {argument}"),
+        ErrorKind::InvalidValue => {
+            format!("{value:?} non è ammesso per {argument}; valori ammessi: {}", context(ContextKind::ValidValue))
+        }
+        ErrorKind::ValueValidation => format!("{value:?} non è ammesso per {argument}"),
+        ErrorKind::UnknownArgument => format!("opzione o argomento sconosciuto: {argument}"),
+        ErrorKind::InvalidSubcommand => format!("comando sconosciuto: {}", context(ContextKind::InvalidSubcommand)),
+        ErrorKind::MissingRequiredArgument => format!("manca {argument}"),
+        ErrorKind::ArgumentConflict => {
+            let other = context(ContextKind::PriorArg);
+            // The same option twice is a conflict with itself.
+            if other == argument {
+                format!("{argument} è scritto più di una volta")
+            } else {
+                format!("{argument} non può stare insieme a {other}")
+            }
+        }
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            "manca il comando: run oppure check".to_owned()
+        }
+        ErrorKind::TooManyValues | ErrorKind::WrongNumberOfValues | ErrorKind::TooFewValues => {
+            format!("{argument} ha un numero di valori sbagliato")
+        }
+        ErrorKind::InvalidUtf8 => "la riga di comando contiene caratteri non validi".to_owned(),
+        _ => "la riga di comando non è valida".to_owned(),
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use clap::CommandFactory;
 
+    use super::*;
+
+    /// Reads what is typed after the program's name.
+    fn typed(line: &str) -> Result<Args, Reply> {
+        parse(std::iter::once("traguardo").chain(line.split_whitespace()))
+    }
+
     #[test]
-    fn the_command_line_is_consistent() {
+    fn the_surface_is_sound() {
         Args::command().debug_assert();
+    }
+
+    #[test]
+    fn run_needs_the_checkpoint_alone() {
+        let Command::Run(run) = typed("run --checkpoint dicembre").unwrap().command else { panic!("not run") };
+        assert_eq!(run.checkpoint, Checkpoint::Dicembre);
+        assert_eq!((run.input, run.output), (PathBuf::from("input"), PathBuf::from("output")));
+        assert_eq!((run.year, run.config, run.jobs), (None, None, None));
+        assert_eq!((run.strict, run.quiet, run.log_format), (false, false, Format::Text));
+    }
+
+    #[test]
+    fn run_takes_all_its_options() {
+        let line = "run --checkpoint luglio --year 2022 --input i --output o --config c.toml --jobs 2 --strict --quiet \
+                    --log-format json";
+        let Command::Run(run) = typed(line).unwrap().command else { panic!("not run") };
+        assert_eq!((run.checkpoint, run.year), (Checkpoint::Luglio, Some(2022)));
+        assert_eq!((run.config, run.jobs), (Some(PathBuf::from("c.toml")), NonZeroUsize::new(2)));
+        assert_eq!((run.strict, run.quiet, run.log_format), (true, true, Format::Json));
+    }
+
+    #[test]
+    fn check_takes_paths_or_a_code() {
+        let Command::Check(check) = typed("check a.xlsx b --checkpoint luglio --format json").unwrap().command else {
+            panic!("not check")
+        };
+        assert_eq!(check.paths, [PathBuf::from("a.xlsx"), PathBuf::from("b")]);
+        assert_eq!((check.checkpoint, check.format), (Some(Checkpoint::Luglio), Format::Json));
+        let Command::Check(check) = typed("check --explain PER003").unwrap().command else { panic!("not check") };
+        assert_eq!(check.explain.as_deref(), Some("PER003"));
+    }
+
+    #[test]
+    fn wrong_usage_is_explained_in_italian_with_code_2() {
+        for (line, text) in [
+            ("", "manca il comando"),
+            ("publish", "comando sconosciuto: publish"),
+            ("run", "manca --checkpoint <SCADENZA>"),
+            ("run --checkpoint", "manca il valore di --checkpoint"),
+            (
+                "run --checkpoint marzo",
+                "\"marzo\" non è ammesso per --checkpoint <SCADENZA>; valori ammessi: luglio, dicembre",
+            ),
+            ("run --checkpoint luglio --jobs 0", "\"0\" non è ammesso per --jobs <N>"),
+            ("run --checkpoint luglio --year 22", "\"22\" non è ammesso per --year <ANNO>"),
+            ("run --checkpoint luglio --checkpoint luglio", "è scritto più di una volta"),
+            ("run --checkpoint luglio --fast", "opzione o argomento sconosciuto: --fast"),
+            ("check a.xlsx --explain PER003", "non può stare insieme a"),
+        ] {
+            let reply = typed(line).unwrap_err();
+            assert_eq!(reply.exit_code, 2, "{line}");
+            assert!(reply.text.contains(text), "{}", reply.text);
+        }
+    }
+
+    #[test]
+    fn help_and_version_are_italian() {
+        for line in ["--help", "-h", "run --help", "run -h", "check --help", "check -h"] {
+            let reply = typed(line).unwrap_err();
+            assert_eq!(reply.exit_code, 0, "{line}");
+            assert!(reply.text.contains("Uso: traguardo") && reply.text.contains("Opzioni:\n"), "{}", reply.text);
+            for english in
+                ["Usage", "Options", "Commands", "Arguments", "default:", "possible values", "Print", "Reads"]
+            {
+                assert!(!reply.text.contains(english), "{english} in {}", reply.text);
+            }
+        }
+        let root = typed("--help").unwrap_err().text;
+        assert!(root.contains("Comandi:\n") && root.contains("  check"), "{root}");
+        assert_eq!(typed("--version").unwrap_err().text, concat!("traguardo ", env!("CARGO_PKG_VERSION"), "\n"));
     }
 }

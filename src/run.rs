@@ -220,11 +220,8 @@ pub fn evaluate(letto: &Letto, config: &Config, verifica: Verifica) -> Esito {
     let mut segnalazioni = letto.segnalazioni.clone();
     segnalazioni.extend(checks::check(&context));
     segnalazioni.sort_by(|a, b| (&a.luogo, a.codice, &a.messaggio).cmp(&(&b.luogo, b.codice, &b.messaggio)));
-    let provvisori: BTreeSet<String> = segnalazioni
-        .iter()
-        .filter(|s| s.gravita == Gravita::Errore)
-        .filter_map(|s| id_of(&letto.voci, s))
-        .collect();
+    let provvisori: BTreeSet<String> =
+        segnalazioni.iter().filter(|s| s.gravita == Gravita::Errore).filter_map(|s| id_of(&letto.voci, s)).collect();
     let risultati = scoring::score(&dataset, &config.regole, verifica, &config.ente, &provvisori).expect(presume);
     Esito { dataset, risultati, segnalazioni }
 }
@@ -258,7 +255,7 @@ pub fn run(job: &Job, progress: &dyn Progress) -> Result<Outcome, RunError> {
         scadenza: job.scadenza.as_str().to_owned(),
         regole: Rules::new(regole_toml(&job.config)),
         ingressi: letto.file.iter().cloned().collect(),
-        uscite: staging.hashes().clone(),
+        uscite: staging.sha256().clone(),
         conteggi,
         codice_uscita: exit_code,
     };
@@ -303,7 +300,8 @@ fn documents(job: &Job, letto: &Letto, esito: &Esito) -> Result<Vec<(String, Vec
         note_metodo: &note,
         fingerprint: fingerprint(job, letto),
     };
-    let mut reports = vec![(format!("Nucleo di Valutazione/Relazione {anno} {scadenza}.pdf"), report::relazione(&material))];
+    let mut reports =
+        vec![(format!("Nucleo di Valutazione/Relazione {anno} {scadenza}.pdf"), report::relazione(&material))];
     let dirigenti = report::dirigenti(&material);
     for (folder, nome) in unique_names(&dirigenti).iter().zip(&dirigenti) {
         reports.push((format!("Dirigenti/{folder}/Report {anno} {scadenza}.pdf"), report::dirigente(&material, nome)));
@@ -404,7 +402,8 @@ fn nota_metodologica(job: &Job) -> Vec<String> {
     note.push(if job.verifica().finale {
         "Un valore raggiunto che manca, o che non si può leggere, vale 0 ed è segnalato come errore.".to_owned()
     } else {
-        "A questa scadenza intermedia gli indicatori sono solo informativi, perché il valore atteso è annuale.".to_owned()
+        "A questa scadenza intermedia gli indicatori sono solo informativi, perché il valore atteso è annuale."
+            .to_owned()
     });
     note.push(format!(
         "Obiettivo. Il punteggio è fatto per il {} dal rispetto delle fasi e per il {} dagli indicatori; se una delle due parti manca, vale l'altra. Se mancano tutte e due l'obiettivo è «non valutabile».",

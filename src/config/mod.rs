@@ -14,10 +14,10 @@ pub struct Config {
     pub ente: String,
     /// The year of the plan.
     pub anno: i16,
-    /// The folder of the workbooks; relative to the file.
-    pub input: PathBuf,
-    /// The folder of the reports; relative to the file.
-    pub output: PathBuf,
+    /// The folder of the workbooks, if not `input`; relative to the file.
+    pub input: Option<PathBuf>,
+    /// The folder of the reports, if not `output`; relative to the file.
+    pub output: Option<PathBuf>,
     /// The rules of calculation.
     pub regole: Regole,
 }
@@ -79,8 +79,6 @@ pub const DEFAULT: &str = include_str!("traguardo.toml");
 struct Raw {
     ente: String,
     anno: i16,
-    input: PathBuf,
-    output: PathBuf,
     regole: RawRegole,
 }
 
@@ -98,8 +96,8 @@ fn defaults() -> Raw {
 
 impl Default for Config {
     fn default() -> Self {
-        let Raw { ente, anno, input, output, .. } = defaults();
-        Self { ente, anno, input, output, regole: Regole::default() }
+        let Raw { ente, anno, .. } = defaults();
+        Self { ente, anno, input: None, output: None, regole: Regole::default() }
     }
 }
 

@@ -1,12 +1,10 @@
 //! The workbook for the Nucleo di Valutazione: one chapter a sheet, one table a chapter but for the first.
 
 use super::Material;
-use super::model::{Block, Fact, Report, Row, Tone, Value};
+use super::model::{Block, Fact, Report, Row, Value};
 use super::parts::{self, chapter};
 use super::rows::Rows;
-use super::wording::{
-    self, conta, count, esito, fact, notice, percent, row, score, score_text, table, text, text_or,
-};
+use super::wording::{self, count, esito, fact, percent, row, score, table, text, text_or};
 
 /// Puts the workbook together.
 pub(super) fn assemble(material: &Material, rows: &Rows) -> Report {
@@ -49,7 +47,11 @@ fn strutture(material: &Material, rows: &Rows) -> Vec<Block> {
         let giudizio = s.punteggio.map_or("non valutabile", |p| class_of(p, material));
         let cells = vec![
             Value::Text(wording::livello(&s.livello).to_owned()),
-            Value::Text(if s.livello == "ente" && s.nome.is_empty() { material.ente.to_owned() } else { s.nome.clone() }),
+            Value::Text(if s.livello == "ente" && s.nome.is_empty() {
+                material.ente.to_owned()
+            } else {
+                s.nome.clone()
+            }),
             Value::Count(s.n_obiettivi),
             score(s.punteggio, "non valutabile"),
             wording::giudizio(Some(giudizio), material.classi),
@@ -95,9 +97,26 @@ fn obiettivi(material: &Material, rows: &Rows) -> Vec<Block> {
         )
     });
     let columns = [
-        "Direzione", "Obiettivo", "#Rispetto fasi", "#Indicatori", "#Punteggio", "@Giudizio", "@Stato", "Sezione",
-        "Assessore", "Dirigente", "Responsabile", "Missione", "Programma", "Obiettivo strategico",
-        "Obiettivo operativo", "Progetto", "Orizzonte", "#N. personale", "File", "Foglio",
+        "Direzione",
+        "Obiettivo",
+        "#Rispetto fasi",
+        "#Indicatori",
+        "#Punteggio",
+        "@Giudizio",
+        "@Stato",
+        "Sezione",
+        "Assessore",
+        "Dirigente",
+        "Responsabile",
+        "Missione",
+        "Programma",
+        "Obiettivo strategico",
+        "Obiettivo operativo",
+        "Progetto",
+        "Orizzonte",
+        "#N. personale",
+        "File",
+        "Foglio",
     ];
     vec![Block::Table(table("Obiettivi con punteggio e giudizio", &columns, cells.collect(), "Nessuna scheda."))]
 }
@@ -145,7 +164,15 @@ fn indicatori(material: &Material, rows: &Rows) -> Vec<Block> {
         row(rows.scheda(&i.id).map(|s| s.cella(i.cella.as_deref())), cells)
     });
     let columns = [
-        "Direzione", "Obiettivo", "@Famiglia", "Indicatore", "Atteso", "Raggiunto", "#Rapporto", "#Grado", "Motivo",
+        "Direzione",
+        "Obiettivo",
+        "@Famiglia",
+        "Indicatore",
+        "Atteso",
+        "Raggiunto",
+        "#Rapporto",
+        "#Grado",
+        "Motivo",
         "@Cella",
     ];
     let caption = format!("Indicatori: atteso e raggiunto al {}", wording::data(material.scadenza_data));
@@ -174,7 +201,8 @@ pub(super) fn persone(rows: &Rows) -> Vec<Block> {
 fn partecipazioni(rows: &Rows) -> Vec<Block> {
     let cells = rows.partecipazioni.iter().map(|p| {
         let scheda = rows.scheda(&p.id);
-        let mut cells = vec![Value::Text(if p.collettiva { "(voce collettiva)".to_owned() } else { p.persona.clone() })];
+        let mut cells =
+            vec![Value::Text(if p.collettiva { "(voce collettiva)".to_owned() } else { p.persona.clone() })];
         cells.extend(parts::persona_cells(p));
         cells.extend(whose(rows, &p.id));
         cells.push(score(scheda.and_then(|s| s.punteggio), "non valutabile"));
@@ -182,8 +210,15 @@ fn partecipazioni(rows: &Rows) -> Vec<Block> {
         row(scheda.map(|s| s.cella(p.cella.as_deref())), cells)
     });
     let columns = [
-        "Persona", "Nominativo come scritto", "@Categoria", "#Partecipazione", "Note", "Direzione", "Obiettivo",
-        "#Punteggio dell'obiettivo", "@Cella",
+        "Persona",
+        "Nominativo come scritto",
+        "@Categoria",
+        "#Partecipazione",
+        "Note",
+        "Direzione",
+        "Obiettivo",
+        "#Punteggio dell'obiettivo",
+        "@Cella",
     ];
     vec![Block::Table(table("Partecipazioni agli obiettivi", &columns, cells.collect(), "Nessuna partecipazione."))]
 }

@@ -267,10 +267,8 @@ impl Scheda<'_> {
         blocks.extend([heading(3, "Personale"), Block::Table(self.personale())]);
         blocks.extend([heading(3, "Risorse"), Block::Table(self.risorse())]);
         let own: Vec<&SegnalazioneRow> = self.segnalazioni.iter().filter(|x| x.about(s)).collect();
-        blocks.extend([
-            heading(3, "Segnalazioni"),
-            Block::Table(table_segnalazioni("Segnalazioni sulla scheda", &own)),
-        ]);
+        blocks
+            .extend([heading(3, "Segnalazioni"), Block::Table(table_segnalazioni("Segnalazioni sulla scheda", &own))]);
         blocks
     }
 
@@ -313,8 +311,8 @@ impl Scheda<'_> {
         let said: Vec<String> = rows
             .iter()
             .map(|r| {
-                let reached = r.raggiunto.map(super::italian::percent_as_typed).or_else(|| r.state.clone());
-                let target = r.target.map_or_else(|| "non indicato".to_owned(), super::italian::percent_as_typed);
+                let reached = r.raggiunto.map(crate::italian::percent_as_typed).or_else(|| r.state.clone());
+                let target = r.target.map_or_else(|| "non indicato".to_owned(), crate::italian::percent_as_typed);
                 format!("{}: target {target}, raggiunto {}", r.label, reached.unwrap_or_else(|| "mancante".to_owned()))
             })
             .collect();

@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::italian;
 use super::model::{Block, Column, ColumnKind, Fact, Figure, Notice, Row, Table, Tone, Value};
+use crate::italian;
 use crate::place::Luogo;
 
 /// `1 scheda`, `3 schede`.
