@@ -312,7 +312,7 @@ mod tests {
     fn run_needs_the_checkpoint_alone() {
         let Command::Run(run) = typed("run --checkpoint dicembre").unwrap().command else { panic!("not run") };
         assert_eq!(run.checkpoint, Checkpoint::Dicembre);
-        assert_eq!((run.input, run.output), (PathBuf::from("input"), PathBuf::from("output")));
+        assert_eq!((run.input, run.output), (None, None));
         assert_eq!((run.year, run.config, run.jobs), (None, None, None));
         assert_eq!((run.strict, run.quiet, run.log_format), (false, false, Format::Text));
     }

@@ -368,6 +368,7 @@ fn regole_toml(config: &Config) -> String {
 }
 
 /// The rules in force, each with its origin.
+#[expect(clippy::float_cmp, reason = "a weight is the default one or it is another")]
 fn regole(config: &Config) -> Vec<(String, String, String)> {
     let default = Config::default().regole;
     let now = &config.regole;
@@ -420,7 +421,7 @@ fn nota_metodologica(job: &Job) -> Vec<String> {
 fn fingerprint(job: &Job, letto: &Letto) -> String {
     let mut text = format!("{}\n{}\n", job.edizione(), regole_toml(&job.config));
     for (name, sha256) in &letto.file {
-        text += &format!("{sha256} {name}\n");
+        text.extend([sha256.as_str(), " ", name, "\n"]);
     }
     sha256_hex(text.as_bytes())
 }

@@ -2,7 +2,7 @@
 
 use super::Material;
 use super::model::{Block, Report, Value};
-use super::parts::{self, Scheda, chapter};
+use super::parts::{self, Blocco, chapter};
 use super::rows::{PartecipazioneRow, Rows, SchedaRow, SegnalazioneRow, key, person_key};
 use super::wording::{self, conta, count, esito, fact, figure, heading, paragraph, percent, row, score, table, text};
 
@@ -45,7 +45,7 @@ pub(super) fn assemble(material: &Material, rows: &Rows, nome: &str) -> Report {
         if !blocks.is_empty() {
             blocks.push(Block::PageBreak);
         }
-        blocks.extend(Scheda { material, rows, scheda, segnalazioni: &segnalazioni }.blocks());
+        blocks.extend(Blocco { material, rows, scheda, segnalazioni: &segnalazioni }.blocks());
     }
     let all: Vec<&SegnalazioneRow> = segnalazioni.iter().collect();
     report.chapters = vec![

@@ -237,7 +237,7 @@ pub(super) fn table_segnalazioni(caption: &str, segnalazioni: &[&SegnalazioneRow
 }
 
 /// What a scheda's block shows of its people, which depends on who reads it.
-pub(super) struct Scheda<'a> {
+pub(super) struct Blocco<'a> {
     pub material: &'a Material<'a>,
     pub rows: &'a Rows,
     pub scheda: &'a SchedaRow,
@@ -245,7 +245,7 @@ pub(super) struct Scheda<'a> {
     pub segnalazioni: &'a [SegnalazioneRow],
 }
 
-impl Scheda<'_> {
+impl Blocco<'_> {
     /// The scheda in full.
     pub fn blocks(&self) -> Vec<Block> {
         let s = self.scheda;

@@ -194,7 +194,7 @@ impl Page<'_> {
 
     /// The values in a small table that everyone can read, and the chart beside it.
     fn chart(&mut self, chart: &Chart) -> Result<(), XlsxError> {
-        let (titles, rows): (Vec<String>, Vec<(String, Vec<Option<f64>>)>) = match &chart.shape {
+        let (titles, rows): (Vec<String>, Vec<Labelled>) = match &chart.shape {
             Shape::Bars { bars, .. } => {
                 (vec!["Punteggio".into()], bars.iter().map(|(label, value, _)| (label.clone(), vec![*value])).collect())
             }
@@ -248,7 +248,8 @@ impl Page<'_> {
         drawn.title().set_name(&chart.caption);
         // Excel draws the first row of a bar chart at the bottom.
         drawn.y_axis().set_reverse();
-        drawn.set_alt_text(&chart.alt);
+        // Excel takes 255 characters; the values are all in the table above.
+        drawn.set_alt_text(chart.alt.chars().take(255).collect::<String>());
         drawn.set_width(900).set_height(CHART_ROWS * 20 - 10);
         self.row += 1;
         self.sheet.insert_chart(self.row, 0, &drawn)?;
@@ -264,18 +265,21 @@ impl Page<'_> {
     }
 }
 
+/// A label with its values.
+type Labelled = (String, Vec<Option<f64>>);
+
 /// The accent of the reports.
-const ACCENT: Color = Color::RGB(0x00_4D_99);
+const ACCENT: Color = Color::RGB(0x0000_4D99);
 /// Text that is less important, dark enough to be read.
-const MUTED: Color = Color::RGB(0x45_54_64);
+const MUTED: Color = Color::RGB(0x0045_5464);
 
 /// The colour that goes with a status; the status's text says the same.
 const fn tone_color(tone: Tone) -> Color {
     match tone {
         Tone::Neutral => MUTED,
-        Tone::Good => Color::RGB(0x00_66_40),
-        Tone::Warning => Color::RGB(0x8A_5A_00),
-        Tone::Bad => Color::RGB(0xB0_18_2B),
+        Tone::Good => Color::RGB(0x0000_6640),
+        Tone::Warning => Color::RGB(0x008A_5A00),
+        Tone::Bad => Color::RGB(0x00B0_182B),
     }
 }
 
