@@ -1,6 +1,6 @@
 //! What is written for whom: reports as data, every figure final.
 //!
-//! [`consolidato`] and [`relazione`] are for the Nucleo di Valutazione and hold everything; [`dirigente`] is for
+//! [`consolidato()`] and [`relazione()`] are for the Nucleo di Valutazione and hold everything; [`dirigente()`] is for
 //! one person and holds nothing beyond that person's schede.
 
 pub mod italian;

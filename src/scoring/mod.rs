@@ -2,11 +2,11 @@
 //!
 //! | figure | from | where |
 //! |---|---|---|
-//! | target, raggiunto, grado of a phase | declared target or Σ months; target + gap | [`fasi`] |
-//! | grado of an indicator | atteso, raggiunto, polarity | [`indicatori`] |
-//! | rispetto_fasi, indicatori, punteggio, giudizio | means of the gradi, weighted half and half | [`obiettivi`] |
-//! | risultato of a person | participation-weighted mean of the punteggi | [`persone`] |
-//! | punteggio of a structure or a role | mean of the punteggi of its schede | [`strutture`] |
+//! | target, raggiunto, grado of a phase | declared target or Σ months; target + gap | `fasi.rs` |
+//! | grado of an indicator | atteso, raggiunto, polarity | `indicatori.rs` |
+//! | rispetto_fasi, indicatori, punteggio, giudizio | means of the gradi, weighted half and half | `obiettivi.rs` |
+//! | risultato of a person | participation-weighted mean of the punteggi | `persone.rs` |
+//! | punteggio of a structure or a role | mean of the punteggi of its schede | `strutture.rs` |
 //!
 //! Source: regole-di-calcolo. *Invariant:* nothing here opens a file or asks what time it is.
 
