@@ -1,0 +1,138 @@
+//! One benchmark a room, and one for the whole run, over the six workbooks of the example.
+
+#![allow(missing_docs, clippy::unwrap_used, reason = "a benchmark has no users")]
+
+use std::path::{Path, PathBuf};
+
+use divan::{Bencher, black_box};
+use traguardo::config::Config;
+use traguardo::dataset::build;
+use traguardo::dataset::parquet::parquet;
+use traguardo::render::pdf;
+use traguardo::report::model::{Block, Chapter, Column, ColumnKind, Report, Row, Table, Value};
+use traguardo::run::{self, Job, Progress};
+use traguardo::scheda::profile::Profile;
+use traguardo::scheda::{self, Scadenza};
+use traguardo::scoring::{self, Verifica};
+use traguardo::workbook;
+
+fn main() {
+    divan::main();
+}
+
+const DICEMBRE: Verifica = Verifica { scadenza: Scadenza::Dicembre, finale: true };
+
+fn input() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("input")
+}
+
+fn config() -> Config {
+    Config::load(&input().join("traguardo.toml")).unwrap()
+}
+
+struct Silent;
+impl Progress for Silent {
+    fn begin(&self, _: usize) {}
+    fn step(&self) {}
+    fn end(&self) {}
+}
+
+#[divan::bench]
+fn workbook_room(bencher: Bencher) {
+    let files = run::workbooks(&input());
+    bencher.bench(|| files.iter().map(|(path, name)| workbook::read(path, name).unwrap().sheets.len()).sum::<usize>());
+}
+
+#[divan::bench]
+fn scheda_room(bencher: Bencher) {
+    let profile = Profile::scheda_obiettivo();
+    let books: Vec<_> =
+        run::workbooks(&input()).iter().map(|(path, name)| workbook::read(path, name).unwrap()).collect();
+    bencher.bench(|| {
+        let sheets = books.iter().flat_map(|book| book.sheets.iter().map(move |sheet| (book, sheet)));
+        sheets.filter(|(book, sheet)| scheda::read(&book.file, sheet, &profile, Scadenza::Dicembre).0.is_some()).count()
+    });
+}
+
+fn letto() -> run::Letto {
+    run::read(&run::workbooks(&input()), &Profile::scheda_obiettivo(), Scadenza::Dicembre, &|| {})
+}
+
+#[divan::bench]
+fn dataset_room(bencher: Bencher) {
+    let letto = letto();
+    bencher.bench(|| parquet(&build::dataset(&letto.voci, &|_| false).fasi).unwrap());
+}
+
+#[divan::bench]
+fn scoring_room(bencher: Bencher) {
+    let dataset = build::dataset(&letto().voci, &|_| false);
+    let config = config();
+    let none = std::collections::BTreeSet::new();
+    bencher.bench(|| scoring::score(black_box(&dataset), &config.regole, DICEMBRE, "ente", &none).unwrap());
+}
+
+#[divan::bench]
+fn checks_and_scoring(bencher: Bencher) {
+    let (letto, config) = (letto(), config());
+    bencher.bench(|| run::evaluate(&letto, &config, DICEMBRE));
+}
+
+/// Pages with a table each, tagged: what a long Relazione is made of.
+#[divan::bench(args = [20, 200], sample_count = 5)]
+fn render_room_pages(bencher: Bencher, chapters: usize) {
+    let report = long_report(chapters);
+    bencher.bench(|| pdf::render(&report).unwrap().len());
+}
+
+#[divan::bench(sample_count = 5)]
+fn whole_run(bencher: Bencher) {
+    let output = tempfile::tempdir().unwrap();
+    let job = Job {
+        config: config(),
+        input: input(),
+        output: output.path().to_owned(),
+        scadenza: Scadenza::Dicembre,
+        strict: false,
+    };
+    bencher.bench(|| run::run(&job, &Silent).unwrap().exit_code);
+}
+
+fn long_report(chapters: usize) -> Report {
+    let row = |i: usize| Row {
+        cells: vec![
+            Value::Text(format!("{i}")),
+            Value::Text("Raccolta delle richieste, verifica dei requisiti e avviso alle famiglie".into()),
+            Value::Number { value: 77.5, decimals: 2 },
+        ],
+        from: None,
+        total: false,
+    };
+    let column = |title: &str, kind| Column { title: title.into(), kind };
+    let table = Table {
+        caption: "Fasi".into(),
+        columns: vec![
+            column("Fase", ColumnKind::Code),
+            column("Descrizione", ColumnKind::Text),
+            column("Grado", ColumnKind::Number),
+        ],
+        rows: (1..=25).map(row).collect(),
+        empty: String::new(),
+    };
+    let chapter = |i: usize| Chapter {
+        title: format!("Obiettivo {i}"),
+        short: format!("Obiettivo {i}"),
+        blocks: vec![Block::Table(table.clone())],
+    };
+    Report {
+        ente: "Comune di Borgoverde".into(),
+        title: "Relazione".into(),
+        subtitle: "Scadenza finale".into(),
+        recipient: "Nucleo di Valutazione".into(),
+        date: jiff::civil::date(2022, 12, 31),
+        fingerprint: "0".repeat(64),
+        provvisorio: None,
+        cover: Vec::new(),
+        chapters: (1..=chapters).map(chapter).collect(),
+    }
+}
