@@ -1,4 +1,83 @@
 //! What is written for whom: reports as data, every figure final.
+//!
+//! [`consolidato`] and [`relazione`] are for the Nucleo di Valutazione and hold everything; [`dirigente`] is for
+//! one person and holds nothing beyond that person's schede.
 
 pub mod italian;
 pub mod model;
+
+mod consolidato;
+mod dirigente;
+mod parts;
+mod relazione;
+mod rows;
+mod wording;
+
+use jiff::civil::Date;
+use polars_core::prelude::DataFrame;
+
+use crate::dataset::Dataset;
+use model::Report;
+use rows::Rows;
+
+/// What the reports of a run are made from: the frames of the earlier rooms and what is known of the run.
+#[derive(Clone, Debug)]
+pub struct Material<'a> {
+    /// The body that publishes: `Comune di Borgoverde`.
+    pub ente: &'a str,
+    /// The year of the plan.
+    pub anno: i32,
+    /// The checkpoint's name: `dicembre`.
+    pub scadenza_nome: &'a str,
+    /// The checkpoint's date.
+    pub scadenza_data: Date,
+    /// Whether it is the final checkpoint, where indicators are scored.
+    pub finale: bool,
+    /// What was read.
+    pub dataset: &'a Dataset,
+    /// [`PUNTEGGI_FASI`](crate::dataset::schema::PUNTEGGI_FASI).
+    pub punteggi_fasi: &'a DataFrame,
+    /// [`PUNTEGGI_INDICATORI`](crate::dataset::schema::PUNTEGGI_INDICATORI).
+    pub punteggi_indicatori: &'a DataFrame,
+    /// [`PUNTEGGI_OBIETTIVI`](crate::dataset::schema::PUNTEGGI_OBIETTIVI).
+    pub punteggi_obiettivi: &'a DataFrame,
+    /// [`RISULTATI_PERSONE`](crate::dataset::schema::RISULTATI_PERSONE).
+    pub risultati_persone: &'a DataFrame,
+    /// [`RISULTATI_STRUTTURE`](crate::dataset::schema::RISULTATI_STRUTTURE).
+    pub risultati_strutture: &'a DataFrame,
+    /// [`SEGNALAZIONI`](crate::dataset::schema::SEGNALAZIONI).
+    pub segnalazioni: &'a DataFrame,
+    /// The rules in force: key, value, and where the value comes from.
+    pub regole: &'a [(String, String, String)],
+    /// The classes of the giudizio: name, and the score from which each begins.
+    pub classi: &'a [(String, f64)],
+    /// The method in words, one paragraph each.
+    pub note_metodo: &'a [String],
+    /// Hex SHA-256 over inputs and rules.
+    pub fingerprint: String,
+}
+
+/// The workbook for the Nucleo di Valutazione: every row of every frame, with its score, one chapter a sheet.
+#[must_use]
+pub fn consolidato(material: &Material) -> Report {
+    consolidato::assemble(material, &Rows::read(material))
+}
+
+/// The report for the Nucleo di Valutazione: the synthesis, then each scheda in full, the people and the method.
+#[must_use]
+pub fn relazione(material: &Material) -> Report {
+    relazione::assemble(material, &Rows::read(material))
+}
+
+/// The report of one dirigente, named as in `risultati_strutture`: that dirigente's schede and who works at them.
+#[must_use]
+pub fn dirigente(material: &Material, nome: &str) -> Report {
+    dirigente::assemble(material, &Rows::read(material), nome)
+}
+
+/// The dirigenti that have a report, in the order of `risultati_strutture`.
+#[must_use]
+pub fn dirigenti(material: &Material) -> Vec<String> {
+    let rows = Rows::read(material);
+    rows.strutture.into_iter().filter(|s| s.livello == "dirigente").map(|s| s.nome).collect()
+}

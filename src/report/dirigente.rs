@@ -1,0 +1,168 @@
+//! The report of one dirigente. What the others did, and who works for them, is not in it.
+
+use super::Material;
+use super::model::{Block, Report, Value};
+use super::parts::{self, Scheda, chapter};
+use super::rows::{PartecipazioneRow, Rows, SchedaRow, SegnalazioneRow, key, person_key};
+use super::wording::{self, conta, count, esito, fact, figure, heading, paragraph, percent, row, score, table, text};
+
+/// Puts the report together.
+pub(super) fn assemble(material: &Material, rows: &Rows, nome: &str) -> Report {
+    let schede: Vec<&SchedaRow> = rows.schede.iter().filter(|s| is_of(s, nome)).collect();
+    let segnalazioni = visible(rows, &schede, nome);
+    let errori = segnalazioni.iter().filter(|s| s.gravita == "errore").count();
+    let avvisi = segnalazioni.iter().filter(|s| s.gravita == "avviso").count();
+    let media = rows.struttura_of_person("dirigente", nome);
+    let cover = vec![
+        fact("Schede", count(schede.len())),
+        fact("Punteggio medio degli obiettivi", score(media, "non valutabile")),
+        fact("Errori da correggere", count(errori)),
+        fact("Avvisi da verificare", count(avvisi)),
+    ];
+    let mut report = parts::frame(material, format!("Report {} del dirigente", material.anno), nome, errori, cover);
+
+    let mut sintesi = vec![Block::Figures(vec![
+        figure("schede", count(schede.len()), None),
+        figure("punteggio medio degli obiettivi", score(media, "non valutabile"), Some("su 100".to_owned())),
+        figure("errori", count(errori), Some("da correggere".to_owned())),
+        figure("avvisi", count(avvisi), Some("da verificare".to_owned())),
+    ])];
+    sintesi.extend(parts::notices(material, errori, &schede));
+    let comuni = schede.iter().filter(|s| is_everyone(s)).count();
+    if comuni > 0 {
+        sintesi.push(paragraph(format!(
+            "Il report comprende {} a tutti i dirigenti.",
+            conta(comuni, "scheda comune", "schede comuni")
+        )));
+    }
+    sintesi.push(parts::chart_classi(material, &[("Obiettivi".to_owned(), schede.clone())]));
+    let punteggi = schede.iter().map(|s| (s.nome().to_owned(), s.punteggio)).collect();
+    sintesi.push(parts::chart_punteggi(material, "Punteggio degli obiettivi", punteggi));
+    sintesi.push(Block::Table(parts::table_obiettivi(material, &schede, true)));
+
+    let mut blocks = Vec::new();
+    for scheda in &schede {
+        if !blocks.is_empty() {
+            blocks.push(Block::PageBreak);
+        }
+        blocks.extend(Scheda { material, rows, scheda, segnalazioni: &segnalazioni }.blocks());
+    }
+    let all: Vec<&SegnalazioneRow> = segnalazioni.iter().collect();
+    report.chapters = vec![
+        chapter("Sintesi", "Sintesi", sintesi),
+        chapter("Schede", "Schede", blocks),
+        chapter("Personale", "Personale", personale(material, rows, &schede)),
+        chapter("Segnalazioni", "Segnalazioni", vec![Block::Table(parts::table_segnalazioni("Segnalazioni", &all))]),
+        chapter("Nota metodologica", "Nota metodologica", material.note_metodo.iter().map(paragraph).collect()),
+    ];
+    report
+}
+
+/// Whether a scheda names every dirigente at once.
+fn is_everyone(scheda: &SchedaRow) -> bool {
+    scheda.dirigente.as_deref().is_some_and(|d| key(d) == "tutti i dirigenti")
+}
+
+fn is_of(scheda: &SchedaRow, nome: &str) -> bool {
+    is_everyone(scheda) || scheda.dirigente.as_deref().is_some_and(|d| person_key(d) == person_key(nome))
+}
+
+/// The people of these schede: the share in each, and a result of their own only when it rests on these schede alone.
+fn personale(material: &Material, rows: &Rows, schede: &[&SchedaRow]) -> Vec<Block> {
+    let is_here = |p: &&PartecipazioneRow| schede.iter().any(|s| s.id == p.id);
+    let mut names: Vec<&str> =
+        rows.partecipazioni.iter().filter(|p| !p.collettiva).filter(is_here).map(|p| p.persona.as_str()).collect();
+    names.sort_unstable();
+    names.dedup();
+
+    let mut people = Vec::new();
+    let mut shares = Vec::new();
+    for name in names {
+        let all: Vec<&PartecipazioneRow> = rows.partecipazioni.iter().filter(|p| p.persona == name).collect();
+        let here: Vec<&PartecipazioneRow> = all.iter().copied().filter(|p| is_here(p)).collect();
+        let mut ids: Vec<&str> = here.iter().map(|p| p.id.as_str()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let result = rows.persone.iter().find(|p| p.persona == name);
+        let categoria = text(here.iter().find_map(|p| p.categoria.as_deref()));
+        let (risultato, stato) = match result {
+            Some(result) if all.len() == here.len() => {
+                (score(result.risultato, "non valutabile"), esito(result.provvisorio))
+            }
+            _ => (Value::Text("anche altrove".to_owned()), Value::Blank),
+        };
+        people.push(row(None, vec![Value::Text(name.to_owned()), categoria, count(ids.len()), risultato, stato]));
+        for p in here {
+            let Some(scheda) = schede.iter().find(|s| s.id == p.id) else { continue };
+            shares.push(row(
+                Some(scheda.cella(p.cella.as_deref())),
+                vec![
+                    Value::Text(name.to_owned()),
+                    Value::Text(scheda.nome().to_owned()),
+                    p.pct.map_or_else(|| Value::Text("mancante".to_owned()), |pct| percent(Some(pct))),
+                    score(scheda.punteggio, "non valutabile"),
+                    wording::giudizio(scheda.giudizio.as_deref(), material.classi),
+                ],
+            ));
+        }
+    }
+    vec![
+        paragraph(
+            "Il risultato è indicato soltanto per chi partecipa unicamente a queste schede; per gli altri dipende \
+             anche da schede che non sono in questo report («anche altrove»).",
+        ),
+        heading(2, "Persone"),
+        Block::Table(table(
+            "Persone che partecipano alle schede",
+            &["Persona", "@Categoria", "#Schede", "#Risultato", "@Stato"],
+            people,
+            "Nessuna persona.",
+        )),
+        heading(2, "Partecipazioni"),
+        Block::Table(table(
+            "Quota di ciascuna persona in ogni scheda",
+            &["Persona", "Obiettivo", "#Partecipazione", "#Punteggio dell'obiettivo", "@Giudizio"],
+            shares,
+            "Nessuna partecipazione.",
+        )),
+    ]
+}
+
+/// The segnalazioni of these schede, without any text that speaks of somebody or something outside them.
+fn visible(rows: &Rows, schede: &[&SchedaRow], nome: &str) -> Vec<SegnalazioneRow> {
+    let is_here = |id: &str| schede.iter().any(|s| s.id == id);
+    let mut inside: Vec<String> = vec![key(nome)];
+    let mut outside: Vec<String> = Vec::new();
+    for p in &rows.partecipazioni {
+        let names = if is_here(&p.id) { &mut inside } else { &mut outside };
+        names.push(key(&p.persona));
+        names.extend(p.nominativo.as_deref().map(key));
+    }
+    for s in &rows.schede {
+        let here = is_here(&s.id);
+        let names = if here { &mut inside } else { &mut outside };
+        names.extend([&s.titolo, &s.dirigente, &s.responsabile].into_iter().flatten().map(|n| key(n)));
+        names.extend([key(&s.file), key(&s.foglio)]);
+    }
+    // Longest first, so that a short name inside a long one that may be read does not count as an outsider's.
+    inside.sort_by_key(|name| std::cmp::Reverse(name.len()));
+    inside.dedup();
+    outside.retain(|name| name.len() > 3 && !inside.contains(name));
+    let speaks_of_others = |text: &str| {
+        let mut text = format!(" {} ", key(text));
+        for name in &inside {
+            text = text.replace(&format!(" {name} "), "  ");
+        }
+        outside.iter().any(|name| text.contains(&format!(" {name} ")))
+    };
+    let own = rows.segnalazioni.iter().filter(|x| schede.iter().any(|s| x.about(s)));
+    own.map(|x| {
+        let mut shown = x.clone();
+        if x.messaggio.iter().chain(&x.rimedio).any(|t| speaks_of_others(t)) {
+            shown.messaggio = Some("La segnalazione riguarda anche schede che non sono in questo report.".to_owned());
+            shown.rimedio = Some("Chiedere i dettagli all'ufficio che cura il PDO.".to_owned());
+        }
+        shown
+    })
+    .collect()
+}

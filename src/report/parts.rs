@@ -1,0 +1,463 @@
+//! The pieces that more than one report is made of.
+
+use super::Material;
+use super::model::{Block, Chapter, Chart, Fact, GanttRow, Report, Row, Shape, Table, Tone, Value};
+use super::rows::{FaseRow, IndicatoreRow, PartecipazioneRow, RisorsaRow, Rows, SchedaRow, SegnalazioneRow};
+use super::wording::{
+    self, conta, count, esito, fact, figure, heading, notice, percent, row, score, score_text, table, text, text_or,
+};
+
+/// A report without its chapters.
+pub(super) fn frame(material: &Material, title: String, recipient: &str, errori: usize, cover: Vec<Fact>) -> Report {
+    Report {
+        ente: material.ente.to_owned(),
+        title,
+        subtitle: format!("{} del {}", scadenza(material), wording::data(material.scadenza_data)),
+        recipient: recipient.to_owned(),
+        date: material.scadenza_data,
+        fingerprint: material.fingerprint.clone(),
+        provvisorio: (errori > 0).then(|| provvisorio(errori)),
+        cover,
+        chapters: Vec::new(),
+    }
+}
+
+fn scadenza(material: &Material) -> &'static str {
+    if material.finale { "Scadenza finale" } else { "Scadenza intermedia" }
+}
+
+fn provvisorio(errori: usize) -> String {
+    if errori == 1 {
+        "PROVVISORIO: c'è 1 errore da correggere; i risultati che ne dipendono possono cambiare.".to_owned()
+    } else {
+        format!(
+            "PROVVISORIO: ci sono {} da correggere; i risultati che ne dipendono possono cambiare.",
+            conta(errori, "errore", "errori")
+        )
+    }
+}
+
+pub(super) fn chapter(title: &str, short: &str, blocks: Vec<Block>) -> Chapter {
+    Chapter { title: title.to_owned(), short: short.to_owned(), blocks }
+}
+
+/// What must be known before the figures: what is provisional, and what an interim checkpoint does not score.
+pub(super) fn notices(material: &Material, errori: usize, schede: &[&SchedaRow]) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    if errori > 0 {
+        let provvisorie: Vec<&str> = schede.iter().filter(|s| s.provvisorio).map(|s| s.nome()).collect();
+        blocks.push(notice(Tone::Bad, "Risultati provvisori", provvisorio(errori)));
+        if !provvisorie.is_empty() {
+            blocks.push(wording::paragraph(format!(
+                "Su {} il punteggio è provvisorio:",
+                conta(provvisorie.len(), "scheda", "schede")
+            )));
+            blocks.push(Block::List(provvisorie.into_iter().map(str::to_owned).collect()));
+        }
+    }
+    if !material.finale {
+        blocks.push(notice(
+            Tone::Neutral,
+            "Scadenza intermedia",
+            "Il valore atteso degli indicatori è annuale: a questa scadenza gli indicatori sono mostrati secondo le \
+             regole in vigore, riportate nella nota metodologica.",
+        ));
+    }
+    blocks
+}
+
+/// How the schede are spread over the classes and what stands outside them, with tones, in order.
+pub(super) fn parts_of(material: &Material) -> Vec<(String, Tone)> {
+    let mut classi: Vec<&(String, f64)> = material.classi.iter().collect();
+    classi.sort_by(|(_, a), (_, b)| b.total_cmp(a));
+    let named = classi.into_iter().map(|(name, _)| (name.clone(), wording::tone_of(name, material.classi)));
+    named.chain([("non valutabile".to_owned(), Tone::Neutral)]).collect()
+}
+
+fn spread(parts: &[(String, Tone)], schede: &[&SchedaRow]) -> Vec<u32> {
+    let of = |name: &str| schede.iter().filter(|s| s.giudizio.as_deref().unwrap_or("non valutabile") == name).count();
+    parts.iter().map(|(name, _)| u32::try_from(of(name)).unwrap_or(u32::MAX)).collect()
+}
+
+/// How many schede in each class, in words: `16 raggiunto, 12 parzialmente raggiunto`.
+fn spread_text(parts: &[(String, Tone)], counts: &[u32]) -> String {
+    let said = parts.iter().zip(counts).filter(|(_, n)| **n > 0).map(|((name, _), n)| format!("{n} {name}"));
+    said.collect::<Vec<_>>().join(", ")
+}
+
+/// How many schede in each class, one bar a group.
+pub(super) fn chart_classi(material: &Material, groups: &[(String, Vec<&SchedaRow>)]) -> Block {
+    let parts = parts_of(material);
+    let bars: Vec<(String, Vec<u32>)> =
+        groups.iter().map(|(name, schede)| (name.clone(), spread(&parts, schede))).collect();
+    let said: Vec<String> =
+        bars.iter().map(|(name, counts)| format!("{name}: {}", spread_text(&parts, counts))).collect();
+    Block::Chart(Chart {
+        caption: "Obiettivi per giudizio".to_owned(),
+        alt: format!("Numero di obiettivi per giudizio. {}.", said.join("; ")),
+        shape: Shape::Stacked { parts, bars },
+    })
+}
+
+/// A score a label on the scale from 0 to 100, with the thresholds of the classes.
+pub(super) fn chart_punteggi(material: &Material, caption: &str, bars: Vec<(String, Option<f64>)>) -> Block {
+    let said: Vec<String> = bars.iter().map(|(name, score)| format!("{name}: {}", score_text(*score))).collect();
+    let bars = bars
+        .into_iter()
+        .map(|(name, score)| {
+            let tone = wording::tone_of_score(score, material.classi);
+            (name, score, tone)
+        })
+        .collect();
+    let marks = material.classi.iter().filter(|(_, da)| *da > 0.0).map(|(name, da)| (*da, name.clone())).collect();
+    Block::Chart(Chart {
+        caption: caption.to_owned(),
+        alt: format!("{caption}. {}.", said.join("; ")),
+        shape: Shape::Bars { max: 100.0, bars, marks },
+    })
+}
+
+/// The key figures of the whole body.
+pub(super) fn figures(rows: &Rows) -> Block {
+    let ente = rows.strutture.iter().find(|s| s.livello == "ente").and_then(|s| s.punteggio);
+    let valutati = rows.schede.iter().filter(|s| s.punteggio.is_some()).count();
+    let provvisorie = rows.schede.iter().filter(|s| s.provvisorio).count();
+    Block::Figures(vec![
+        figure("schede lette", count(rows.schede.len()), Some(format!("con un punteggio: {valutati}"))),
+        figure("punteggio medio degli obiettivi", score(ente, "non valutabile"), Some("su 100".to_owned())),
+        figure("schede provvisorie", count(provvisorie), Some("hanno almeno un errore".to_owned())),
+        figure("errori", count(rows.count("errore")), Some("da correggere".to_owned())),
+        figure("avvisi", count(rows.count("avviso")), Some("da verificare".to_owned())),
+        figure("note", count(rows.count("nota")), Some("per informazione".to_owned())),
+    ])
+}
+
+/// The synthesis of the whole body: figures, notices and the two charts.
+pub(super) fn sintesi(material: &Material, rows: &Rows) -> Vec<Block> {
+    let schede: Vec<&SchedaRow> = rows.schede.iter().collect();
+    let groups = rows.by_direzione();
+    let punteggi = groups
+        .iter()
+        .map(|(name, _)| (name.clone(), rows.struttura("direzione", name).and_then(|s| s.punteggio)))
+        .collect();
+    let mut blocks = vec![figures(rows)];
+    blocks.extend(notices(material, rows.count("errore"), &schede));
+    let mut with_total = vec![("Tutto l'ente".to_owned(), schede)];
+    with_total.extend(groups);
+    blocks.push(chart_classi(material, &with_total));
+    blocks.push(chart_punteggi(material, "Punteggio medio per direzione", punteggi));
+    blocks
+}
+
+/// The schede with their scores, one row each.
+pub(super) fn table_obiettivi(material: &Material, schede: &[&SchedaRow], with_direzione: bool) -> Table {
+    let mut columns = vec!["Obiettivo", "#Fasi", "#Indicatori", "#Punteggio", "@Giudizio", "@Stato"];
+    if with_direzione {
+        columns.insert(0, "Direzione");
+    }
+    let rows = schede
+        .iter()
+        .map(|s| {
+            let mut cells = vec![
+                Value::Text(s.nome().to_owned()),
+                score(s.rispetto_fasi, "nessuna"),
+                score(s.indicatori, "nessuno"),
+                score(s.punteggio, "non valutabile"),
+                wording::giudizio(s.giudizio.as_deref(), material.classi),
+                stato(s),
+            ];
+            if with_direzione {
+                cells.insert(0, text_or(s.direzione.as_deref(), "non indicata"));
+            }
+            row(Some(s.luogo()), cells)
+        })
+        .collect();
+    table("Punteggio degli obiettivi", &columns, rows, "Nessuna scheda.")
+}
+
+/// Whether the score of a scheda holds.
+pub(super) fn stato(scheda: &SchedaRow) -> Value {
+    if scheda.conta { esito(scheda.provvisorio) } else { Value::Status("non conteggiata".to_owned(), Tone::Bad) }
+}
+
+/// The achieved value of a phase, or why there is none.
+pub(super) fn fase_raggiunto(fase: &FaseRow) -> Value {
+    match fase.stato() {
+        Some("mancante") => Value::Status("mancante".to_owned(), Tone::Bad),
+        Some(state) => Value::Status(state.to_owned(), Tone::Neutral),
+        None => percent(fase.raggiunto),
+    }
+}
+
+/// The score of a phase, or a dash of words where it is not scored.
+pub(super) fn fase_grado(fase: &FaseRow) -> Value {
+    score(fase.grado, "non valutata")
+}
+
+/// The achieved value of an indicator, or why there is none.
+pub(super) fn indicatore_raggiunto(material: &Material, indicatore: &IndicatoreRow) -> Value {
+    match &indicatore.raggiunto {
+        Some(raggiunto) => Value::Text(raggiunto.clone()),
+        None if indicatore.rispetto_fasi => Value::Status("calcolato dalle fasi".to_owned(), Tone::Neutral),
+        None if material.finale => Value::Status("mancante".to_owned(), Tone::Bad),
+        None => Value::Status("non indicato".to_owned(), Tone::Neutral),
+    }
+}
+
+/// The score of an indicator, or what is shown where it is not scored.
+pub(super) fn indicatore_grado(indicatore: &IndicatoreRow) -> Value {
+    score(indicatore.grado, if indicatore.escluso { "escluso" } else { "non valutato" })
+}
+
+/// Segnalazioni, the gravest first.
+pub(super) fn table_segnalazioni(caption: &str, segnalazioni: &[&SegnalazioneRow]) -> Table {
+    let mut sorted = segnalazioni.to_vec();
+    sorted.sort_by_key(|s| match s.gravita.as_str() {
+        "errore" => 0,
+        "avviso" => 1,
+        _ => 2,
+    });
+    let rows = sorted
+        .into_iter()
+        .map(|s| {
+            let dove = s.file.iter().chain(&s.foglio).chain(&s.cella).map(String::as_str).collect::<Vec<_>>();
+            row(
+                s.luogo(),
+                vec![
+                    wording::gravita(&s.gravita),
+                    Value::Text(s.codice.clone()),
+                    Value::Text(dove.join(" › ")),
+                    text(s.messaggio.as_deref()),
+                    text(s.rimedio.as_deref()),
+                ],
+            )
+        })
+        .collect();
+    table(caption, &["@Gravità", "@Codice", "Dove", "Che cosa", "Che cosa fare"], rows, "Nessuna segnalazione.")
+}
+
+/// What a scheda's block shows of its people, which depends on who reads it.
+pub(super) struct Scheda<'a> {
+    pub material: &'a Material<'a>,
+    pub rows: &'a Rows,
+    pub scheda: &'a SchedaRow,
+    /// The segnalazioni that this reader may see.
+    pub segnalazioni: &'a [SegnalazioneRow],
+}
+
+impl Scheda<'_> {
+    /// The scheda in full.
+    pub fn blocks(&self) -> Vec<Block> {
+        let s = self.scheda;
+        let mut blocks = vec![heading(2, s.nome())];
+        blocks.extend(self.state());
+        blocks.push(Block::Facts(header(s)));
+        blocks.push(Block::Figures(vec![
+            figure("punteggio", score(s.punteggio, "non valutabile"), s.giudizio.clone()),
+            figure("rispetto delle fasi", score(s.rispetto_fasi, "nessuna fase dovuta"), None),
+            figure("indicatori", score(s.indicatori, "nessuno valutato"), None),
+        ]));
+        if let Some(descrizione) = &s.descrizione {
+            blocks.extend([heading(3, "Descrizione"), wording::paragraph(descrizione.clone())]);
+        }
+        blocks.push(heading(3, "Fasi"));
+        blocks.extend(self.gantt());
+        blocks.push(Block::Table(self.fasi()));
+        blocks.extend([heading(3, "Indicatori"), Block::Table(self.indicatori())]);
+        blocks.extend([heading(3, "Personale"), Block::Table(self.personale())]);
+        blocks.extend([heading(3, "Risorse"), Block::Table(self.risorse())]);
+        let own: Vec<&SegnalazioneRow> = self.segnalazioni.iter().filter(|x| x.about(s)).collect();
+        blocks
+            .extend([heading(3, "Segnalazioni"), Block::Table(table_segnalazioni("Segnalazioni sulla scheda", &own))]);
+        blocks
+    }
+
+    fn state(&self) -> Option<Block> {
+        let s = self.scheda;
+        if !s.conta {
+            Some(notice(
+                Tone::Bad,
+                "Scheda non conteggiata",
+                "La scheda esiste in più versioni che non concordano: finché non se ne lascia una sola, nessun punteggio la usa.",
+            ))
+        } else if s.provvisorio {
+            let errori = self.segnalazioni.iter().filter(|x| x.gravita == "errore" && x.about(s)).count();
+            let said = match errori {
+                0 => "La scheda ha errori da correggere".to_owned(),
+                n => format!("La scheda ha {} da correggere", conta(n, "errore", "errori")),
+            };
+            Some(notice(Tone::Warning, "Punteggio provvisorio", format!("{said}: il punteggio può cambiare.")))
+        } else {
+            None
+        }
+    }
+
+    fn of_fasi(&self) -> impl Iterator<Item = &FaseRow> {
+        self.rows.fasi.iter().filter(|f| f.id == self.scheda.id)
+    }
+
+    fn gantt(&self) -> Option<Block> {
+        let rows: Vec<GanttRow> = self
+            .of_fasi()
+            .filter(|f| f.cella.is_some())
+            .map(|f| GanttRow {
+                label: f.testo.as_deref().map_or_else(|| f.fase.clone(), |t| format!("{}. {}", f.fase, shortened(t))),
+                months: f.mesi,
+                target: f.target,
+                raggiunto: if f.stato().is_none() { f.raggiunto } else { None },
+                state: f.stato().map(str::to_owned),
+            })
+            .collect();
+        let said: Vec<String> = rows
+            .iter()
+            .map(|r| {
+                let reached = r.raggiunto.map(super::italian::percent_as_typed).or_else(|| r.state.clone());
+                let target = r.target.map_or_else(|| "non indicato".to_owned(), super::italian::percent_as_typed);
+                format!("{}: target {target}, raggiunto {}", r.label, reached.unwrap_or_else(|| "mancante".to_owned()))
+            })
+            .collect();
+        (!rows.is_empty()).then(|| {
+            Block::Chart(Chart {
+                caption: "Cronoprogramma".to_owned(),
+                alt: format!("Cronoprogramma delle fasi alla scadenza. {}.", said.join("; ")),
+                shape: Shape::Gantt { rows, until: self.material.scadenza_data.month().unsigned_abs() },
+            })
+        })
+    }
+
+    fn fasi(&self) -> Table {
+        let rows = self
+            .of_fasi()
+            .map(|f| {
+                row(
+                    Some(self.scheda.cella(f.cella.as_deref().or(f.cella_testo.as_deref()))),
+                    vec![
+                        Value::Text(f.fase.clone()),
+                        text_or(f.testo.as_deref(), "senza descrizione"),
+                        percent(f.target),
+                        percent(f.gap),
+                        fase_raggiunto(f),
+                        fase_grado(f),
+                    ],
+                )
+            })
+            .collect();
+        table(
+            "Fasi alla scadenza",
+            &["@Fase", "Descrizione", "#Target", "#Gap", "#Raggiunto", "#Grado"],
+            rows,
+            "La scheda non ha fasi.",
+        )
+    }
+
+    fn indicatori(&self) -> Table {
+        let of = self.rows.indicatori.iter().filter(|i| i.id == self.scheda.id);
+        let rows = of
+            .map(|i| {
+                row(
+                    Some(self.scheda.cella(i.cella.as_deref())),
+                    vec![
+                        text(i.famiglia.as_deref().map(wording::famiglia)),
+                        text_or(i.nome.as_deref(), "senza nome"),
+                        text_or(i.atteso.as_deref(), "senza atteso"),
+                        indicatore_raggiunto(self.material, i),
+                        percent(i.rapporto),
+                        indicatore_grado(i),
+                        text(i.motivo.as_deref()),
+                    ],
+                )
+            })
+            .collect();
+        table(
+            "Indicatori alla scadenza",
+            &["@Famiglia", "Indicatore", "Atteso", "Raggiunto", "#Rapporto", "#Grado", "Motivo"],
+            rows,
+            "La scheda non ha indicatori.",
+        )
+    }
+
+    fn personale(&self) -> Table {
+        let of = self.rows.partecipazioni.iter().filter(|p| p.id == self.scheda.id);
+        let rows = of.map(|p| row(Some(self.scheda.cella(p.cella.as_deref())), persona_cells(p))).collect();
+        table(
+            "Personale coinvolto",
+            &["Nominativo", "@Categoria", "#Partecipazione", "Note"],
+            rows,
+            "La scheda non indica personale.",
+        )
+    }
+
+    fn risorse(&self) -> Table {
+        let of = self.rows.risorse.iter().filter(|r| r.id == self.scheda.id);
+        let rows = of.map(|r| row(Some(self.scheda.cella(r.cella.as_deref())), risorsa_cells(r))).collect();
+        table("Risorse", &["Tipologia", "Descrizione", "#Costo"], rows, "La scheda non indica risorse.")
+    }
+}
+
+/// A participation: name as written, categoria, share, notes.
+pub(super) fn persona_cells(p: &PartecipazioneRow) -> Vec<Value> {
+    vec![
+        Value::Text(p.nominativo.clone().unwrap_or_else(|| p.persona.clone())),
+        text(p.categoria.as_deref()),
+        p.pct.map_or_else(|| Value::Status("mancante".to_owned(), Tone::Bad), |pct| percent(Some(pct))),
+        text(p.note.as_deref()),
+    ]
+}
+
+/// A resource: kind, description, cost.
+pub(super) fn risorsa_cells(r: &RisorsaRow) -> Vec<Value> {
+    vec![
+        text(r.tipologia.as_deref()),
+        text(r.descrizione.as_deref()),
+        r.costo.map_or_else(|| Value::Status("non indicato".to_owned(), Tone::Neutral), Value::Euro),
+    ]
+}
+
+fn header(s: &SchedaRow) -> Vec<Fact> {
+    let all = [
+        ("Direzione", &s.direzione),
+        ("Sezione", &s.sezione),
+        ("Assessore", &s.assessore),
+        ("Dirigente", &s.dirigente),
+        ("Responsabile", &s.responsabile),
+        ("Missione", &s.missione),
+        ("Programma", &s.programma),
+        ("Obiettivo strategico", &s.obiettivo_strategico),
+        ("Obiettivo operativo", &s.obiettivo_operativo),
+        ("Progetto", &s.progetto),
+        ("Finalità", &s.finalita),
+        ("Orizzonte", &s.orizzonte),
+    ];
+    let mut facts: Vec<Fact> =
+        all.into_iter().map(|(label, value)| fact(label, text_or(value.as_deref(), "non indicato"))).collect();
+    facts.push(fact("Foglio", Value::Text(s.luogo().to_string())));
+    facts
+}
+
+/// The beginning of a text, at a word's end, for a label.
+fn shortened(text: &str) -> String {
+    const MOST: usize = 60;
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.chars().count() <= MOST {
+        return text;
+    }
+    let cut: String = text.chars().take(MOST).collect();
+    let end = cut.rfind(' ').filter(|end| *end > 0).unwrap_or(cut.len());
+    format!("{}…", &cut[..end])
+}
+
+/// A summary row.
+pub(super) fn total(cells: Vec<Value>) -> Row {
+    Row { cells, from: None, total: true }
+}
+
+/// How many schede in each class, as values.
+pub(super) fn spread_values(parts: &[(String, Tone)], schede: &[&SchedaRow]) -> Vec<Value> {
+    spread(parts, schede).into_iter().map(|n| Value::Count(i64::from(n))).collect()
+}
+
+/// The text with a capital.
+pub(super) fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}

@@ -1,0 +1,163 @@
+//! How things are said: Italian words, statuses and the blocks that every report shares.
+
+use jiff::civil::Date;
+
+use super::italian;
+use super::model::{Block, Column, ColumnKind, Fact, Figure, Notice, Row, Table, Tone, Value};
+use crate::place::Luogo;
+
+/// `1 scheda`, `3 schede`.
+pub(super) fn conta(n: usize, one: &str, many: &str) -> String {
+    let count = Value::Count(i64::try_from(n).unwrap_or(i64::MAX));
+    format!("{count} {}", if n == 1 { one } else { many })
+}
+
+/// A count as a value.
+pub(super) fn count(n: usize) -> Value {
+    Value::Count(i64::try_from(n).unwrap_or(i64::MAX))
+}
+
+/// `31 dicembre 2022`.
+pub(super) fn data(date: Date) -> String {
+    const MESI: [&str; 12] = [
+        "gennaio",
+        "febbraio",
+        "marzo",
+        "aprile",
+        "maggio",
+        "giugno",
+        "luglio",
+        "agosto",
+        "settembre",
+        "ottobre",
+        "novembre",
+        "dicembre",
+    ];
+    let month = usize::try_from(date.month()).map_or("", |m| MESI[m - 1]);
+    let day = if date.day() == 1 { "1º".to_owned() } else { date.day().to_string() };
+    format!("{day} {month} {}", date.year())
+}
+
+/// Text as it was written, or blank.
+pub(super) fn text(value: Option<&str>) -> Value {
+    value.map_or(Value::Blank, |t| Value::Text(t.to_owned()))
+}
+
+/// Text as it was written, or what is to be said of its absence.
+pub(super) fn text_or(value: Option<&str>, absent: &str) -> Value {
+    Value::Text(value.unwrap_or(absent).to_owned())
+}
+
+/// A score, or why there is none.
+pub(super) fn score(value: Option<f64>, absent: &str) -> Value {
+    value.map_or_else(|| Value::Status(absent.to_owned(), Tone::Neutral), |value| Value::Number { value, decimals: 2 })
+}
+
+/// A score in running text.
+pub(super) fn score_text(value: Option<f64>) -> String {
+    value.map_or_else(|| "non valutabile".to_owned(), |v| italian::number(v, 2))
+}
+
+/// Points as typed, or blank.
+pub(super) fn percent(points: Option<f64>) -> Value {
+    points.map_or(Value::Blank, |points| Value::Percent { points, exact: false })
+}
+
+/// A judgement with the tone of its class: the best is good, the last is bad.
+pub(super) fn giudizio(name: Option<&str>, classi: &[(String, f64)]) -> Value {
+    let name = name.unwrap_or("non valutabile");
+    Value::Status(name.to_owned(), tone_of(name, classi))
+}
+
+/// The tone of a class by its place among the thresholds.
+pub(super) fn tone_of(name: &str, classi: &[(String, f64)]) -> Tone {
+    let Some((_, da)) = classi.iter().find(|(class, _)| class == name) else { return Tone::Neutral };
+    if classi.iter().all(|(_, other)| other <= da) {
+        Tone::Good
+    } else if classi.iter().all(|(_, other)| other >= da) {
+        Tone::Bad
+    } else {
+        Tone::Warning
+    }
+}
+
+/// The tone of a score.
+pub(super) fn tone_of_score(score: Option<f64>, classi: &[(String, f64)]) -> Tone {
+    let reached = classi.iter().filter(|(_, da)| score.is_some_and(|s| s >= *da));
+    let class = reached.max_by(|(_, a), (_, b)| a.total_cmp(b));
+    class.map_or(Tone::Neutral, |(name, _)| tone_of(name, classi))
+}
+
+/// The gravità of a segnalazione as a status.
+pub(super) fn gravita(gravita: &str) -> Value {
+    let tone = match gravita {
+        "errore" => Tone::Bad,
+        "avviso" => Tone::Warning,
+        _ => Tone::Neutral,
+    };
+    Value::Status(gravita.to_owned(), tone)
+}
+
+/// Whether a result is provisional, in words.
+pub(super) fn esito(provvisorio: bool) -> Value {
+    if provvisorio {
+        Value::Status("provvisorio".to_owned(), Tone::Warning)
+    } else {
+        Value::Status("definitivo".to_owned(), Tone::Good)
+    }
+}
+
+/// The family of an indicator as printed.
+pub(super) fn famiglia(name: &str) -> &str {
+    match name {
+        "quantita" => "quantità",
+        "qualita" => "qualità",
+        other => other,
+    }
+}
+
+/// The level of a structure as printed.
+pub(super) fn livello(name: &str) -> &str {
+    match name {
+        "obiettivo_strategico" => "obiettivo strategico",
+        other => other,
+    }
+}
+
+pub(super) fn paragraph(text: impl Into<String>) -> Block {
+    Block::Paragraph(text.into())
+}
+
+pub(super) fn heading(level: u8, text: impl Into<String>) -> Block {
+    Block::Heading { level, text: text.into() }
+}
+
+pub(super) fn notice(tone: Tone, title: impl Into<String>, text: impl Into<String>) -> Block {
+    Block::Notice(Notice { tone, title: title.into(), text: text.into() })
+}
+
+pub(super) fn figure(label: &str, value: Value, note: Option<String>) -> Figure {
+    Figure { label: label.to_owned(), value, note, from: Vec::new() }
+}
+
+pub(super) fn fact(label: &str, value: Value) -> Fact {
+    Fact { label: label.to_owned(), value }
+}
+
+/// A table; a column's kind is said by the mark before its title: `#` numbers, `@` codes, nothing for text.
+pub(super) fn table(caption: impl Into<String>, columns: &[&str], rows: Vec<Row>, empty: &str) -> Table {
+    let columns = columns
+        .iter()
+        .map(|title| match title.chars().next() {
+            Some('#') => (ColumnKind::Number, &title[1..]),
+            Some('@') => (ColumnKind::Code, &title[1..]),
+            _ => (ColumnKind::Text, *title),
+        })
+        .map(|(kind, title)| Column { title: title.to_owned(), kind })
+        .collect();
+    Table { caption: caption.into(), columns, rows, empty: empty.to_owned() }
+}
+
+pub(super) fn row(from: Option<Luogo>, cells: Vec<Value>) -> Row {
+    Row { cells, from, total: false }
+}
