@@ -2,6 +2,7 @@
 
 pub mod dataset;
 pub mod place;
+pub mod render;
 pub mod report;
 pub mod scheda;
 pub mod segnalazione;

@@ -1,0 +1,3 @@
+//! Reports as bytes: layout only, nothing is computed here.
+
+pub mod xlsx;
