@@ -1,5 +1,5 @@
 //! The reports of the example checkpoints, and the workbook they are written to.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::unwrap_used)]
 
 mod support;
 
@@ -25,8 +25,10 @@ fn words(report: &Report) -> String {
                 Block::Heading { text, .. } | Block::Paragraph(text) => text.clone(),
                 Block::List(items) => items.join("\n"),
                 Block::Notice(n) => format!("{} {}", n.title, n.text),
-                Block::Figures(f) => f.iter().map(|f| format!("{} {} {:?}\n", f.label, f.value, f.note)).collect(),
-                Block::Facts(f) => f.iter().map(|f| format!("{} {}\n", f.label, f.value)).collect(),
+                Block::Figures(f) => {
+                    f.iter().map(|f| format!("{} {} {:?}", f.label, f.value, f.note)).collect::<Vec<_>>().join("\n")
+                }
+                Block::Facts(f) => f.iter().map(|f| format!("{} {}", f.label, f.value)).collect::<Vec<_>>().join("\n"),
                 Block::Table(t) => table_words(t),
                 Block::Chart(c) => match &c.shape {
                     Shape::Gantt { rows, .. } => {

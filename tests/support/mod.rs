@@ -1,5 +1,6 @@
 //! The expected frames of the example checkpoints, as `Material`.
-#![allow(dead_code, missing_docs)]
+// Shared by several tests, each of which uses a part; a broken example should stop them at once.
+#![allow(dead_code, missing_docs, clippy::unwrap_used, clippy::too_many_lines, clippy::similar_names)]
 
 use std::collections::BTreeMap;
 

@@ -94,8 +94,8 @@ fn draw_bars(pen: &mut Pen, chart: &Chart, header: u32, max: f64, tones: &[Tone]
         .set_gap(60)
         .set_data_label(ChartDataLabel::new().show_value().set_num_format("0.00"));
     drawing.legend().set_hidden();
-    drawing.x_axis().set_reverse().set_font(ChartFont::new().set_size(9));
-    drawing.y_axis().set_min(0).set_max(max);
+    drawing.y_axis().set_reverse().set_font(ChartFont::new().set_size(9));
+    drawing.x_axis().set_min(0).set_max(max);
     place(pen, drawing, chart, tones.len())
 }
 
@@ -125,8 +125,8 @@ fn draw_stacked(
             );
     }
     drawing.legend().set_position(ChartLegendPosition::Bottom);
-    drawing.x_axis().set_reverse().set_font(ChartFont::new().set_size(9));
-    drawing.y_axis().set_min(0).set_num_format("0");
+    drawing.y_axis().set_reverse().set_font(ChartFont::new().set_size(9));
+    drawing.x_axis().set_min(0).set_num_format("0");
     place(pen, drawing, chart, bars)
 }
 

@@ -95,8 +95,7 @@ fn plain(kind: ColumnKind) -> Format {
 pub(super) fn with_number(format: Format, value: &Value) -> Format {
     match value {
         Value::Blank | Value::Text(_) | Value::Status(..) => format,
-        Value::Count(_) => format.set_num_format("#,##0"),
-        Value::Number { decimals: 0, .. } => format.set_num_format("#,##0"),
+        Value::Count(_) | Value::Number { decimals: 0, .. } => format.set_num_format("#,##0"),
         Value::Number { decimals, .. } => {
             format.set_num_format(format!("#,##0.{}", "0".repeat(usize::from(*decimals).min(9))))
         }
@@ -121,7 +120,7 @@ pub(super) fn width(text: &str) -> f64 {
         .map(|c| match c {
             'i' | 'j' | 'l' | 't' | 'f' | 'r' | '\'' | '.' | ',' | ':' | ';' | '(' | ')' => 0.75,
             'm' | 'w' | 'M' | 'W' | '%' | '@' | '…' | '€' => 1.6,
-            c if c.is_uppercase() => 1.25,
+            c if c.is_uppercase() => 1.15,
             _ => 1.03,
         })
         .sum()

@@ -56,13 +56,13 @@ fn sheet_name(wanted: &str, taken: &[String]) -> String {
     if is_free(&first) {
         return first;
     }
-    (2..)
+    (2..=taken.len() + 2)
         .map(|n| {
             let suffix = format!(" ({n})");
             cut(clean, MOST - suffix.len()) + &suffix
         })
         .find(|name| is_free(name))
-        .expect("the numbers do not end")
+        .expect("one more number than there are names")
 }
 
 /// The text's beginning, counted as Excel counts (UTF-16 units), without a dangling space or apostrophe.

@@ -11,6 +11,11 @@ const LONGEST: usize = 32_767;
 const NARROWEST: f64 = 9.0;
 const WIDEST: f64 = 46.0;
 const WIDEST_LONG: f64 = 90.0;
+/// The widest text column of a table with more than [`MANY`] columns, which would be printed too small.
+const WIDEST_OF_MANY: f64 = 24.0;
+const MANY: usize = 12;
+/// Sheets wider than this are printed on A3.
+const A4_WIDTH: f64 = 190.0;
 /// Columns that running text spreads over, at least this wide in all.
 const READING_WIDTH: f64 = 90.0;
 
@@ -31,7 +36,7 @@ pub(super) fn write(sheet: &mut Worksheet, name: &str, report: &Report, chapter:
     for (col, width) in (0_u16..).zip(&widths) {
         sheet.set_column_width(col, *width)?;
     }
-    set_up_print(sheet, report, chapter);
+    set_up_print(sheet, report, chapter, widths.iter().sum());
     let mut pen = Pen { sheet, name, row: 0, widths };
     pen.line(&chapter.title, &look::title(), 24.0)?;
     pen.line(&format!("{} · {} · {}", report.ente, report.title, report.subtitle), &look::label(), look::height(1))?;
@@ -48,12 +53,12 @@ pub(super) fn write(sheet: &mut Worksheet, name: &str, report: &Report, chapter:
     Ok(())
 }
 
-fn set_up_print(sheet: &mut Worksheet, report: &Report, chapter: &Chapter) {
+fn set_up_print(sheet: &mut Worksheet, report: &Report, chapter: &Chapter, width: f64) {
     // An ampersand begins a code in headers and footers; Excel takes at most 255 characters.
     let safe = |text: &str| text.chars().take(60).collect::<String>().replace('&', "&&");
     let state = if report.provvisorio.is_some() { "PROVVISORIO" } else { "" };
     sheet.set_landscape();
-    sheet.set_paper_size(9);
+    sheet.set_paper_size(if width > A4_WIDTH { 8 } else { 9 });
     sheet.set_print_fit_to_pages(1, 0);
     sheet.set_margins(0.4, 0.4, 0.6, 0.6, 0.3, 0.3);
     sheet.set_header(format!("&L{}&C{state}&R{}", safe(&report.ente), safe(&report.title)));
@@ -117,6 +122,7 @@ fn column_width(table: &Table, col: usize, column: &Column) -> f64 {
     // A header wraps at its spaces, and leaves room for the filter's button.
     let header = column.title.split(' ').map(look::width).fold(0.0, f64::max) * 1.08 + 4.0;
     let most = match column.kind {
+        ColumnKind::Text if table.columns.len() > MANY => WIDEST_OF_MANY,
         ColumnKind::Text if content > 900.0 => WIDEST_LONG,
         ColumnKind::Text => WIDEST,
         ColumnKind::Code | ColumnKind::Number => WIDEST_LONG,
