@@ -43,7 +43,9 @@ fn head(material: &Material) -> Vec<Fact> {
 }
 
 fn strutture(material: &Material, rows: &Rows) -> Vec<Block> {
-    let cells = rows.strutture.iter().map(|s| {
+    let mut sorted: Vec<_> = rows.strutture.iter().collect();
+    sorted.sort_by_key(|s| wording::livello_order(&s.livello));
+    let cells = sorted.into_iter().map(|s| {
         let giudizio = s.punteggio.map_or("non valutabile", |p| class_of(p, material));
         let cells = vec![
             Value::Text(wording::livello(&s.livello).to_owned()),

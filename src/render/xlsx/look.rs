@@ -88,7 +88,12 @@ pub(super) fn cell(value: &Value, kind: ColumnKind, total: bool) -> Format {
 
 fn plain(kind: ColumnKind) -> Format {
     let format = Format::new().set_text_wrap().set_align(FormatAlign::Top);
-    format.set_align(if kind == ColumnKind::Number { FormatAlign::Right } else { FormatAlign::Left })
+    // A number would touch the text of the next column.
+    if kind == ColumnKind::Number {
+        format.set_align(FormatAlign::Right).set_indent(1)
+    } else {
+        format.set_align(FormatAlign::Left)
+    }
 }
 
 /// The format with the number format that shows the value as its `Display` does.
@@ -118,10 +123,11 @@ pub(super) fn with_number(format: Format, value: &Value) -> Format {
 pub(super) fn width(text: &str) -> f64 {
     text.chars()
         .map(|c| match c {
-            'i' | 'j' | 'l' | 't' | 'f' | 'r' | '\'' | '.' | ',' | ':' | ';' | '(' | ')' => 0.75,
+            'i' | 'j' | 'l' | 't' | 'f' | 'r' | '\'' | '.' | ',' | ':' | ';' | '(' | ')' => 0.65,
             'm' | 'w' | 'M' | 'W' | '%' | '@' | '…' | '€' => 1.6,
-            c if c.is_uppercase() => 1.15,
-            _ => 1.03,
+            c if c.is_uppercase() => 1.13,
+            c if c.is_ascii_digit() => 1.03,
+            _ => 0.98,
         })
         .sum()
 }

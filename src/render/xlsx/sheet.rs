@@ -118,7 +118,7 @@ fn widths(blocks: &[Block]) -> Vec<f64> {
 
 fn column_width(table: &Table, col: usize, column: &Column) -> f64 {
     let texts = || table.rows.iter().filter_map(|row| row.cells.get(col)).map(ToString::to_string);
-    let content = texts().flat_map(|t| t.lines().map(look::width).collect::<Vec<_>>()).fold(0.0, f64::max) + 2.0;
+    let content = texts().flat_map(|t| t.lines().map(look::width).collect::<Vec<_>>()).fold(0.0, f64::max) + 3.0;
     // A header wraps at its spaces, and leaves room for the filter's button.
     let header = column.title.split(' ').map(look::width).fold(0.0, f64::max) * 1.08 + 4.0;
     let most = match column.kind {
