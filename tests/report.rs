@@ -89,10 +89,15 @@ fn the_relazione_has_every_scheda_with_its_score() {
 
 #[test]
 fn a_dirigente_reads_only_of_their_own_schede() {
-    let december = Checkpoint::read("dicembre");
-    let material = december.material();
-    let schede = rows(&december.truth["schede"]);
-    let people = rows(&december.truth["partecipazioni"]);
+    for scadenza in ["luglio", "dicembre"] {
+        reads_only_of_own_schede(&Checkpoint::read(scadenza));
+    }
+}
+
+fn reads_only_of_own_schede(checkpoint: &Checkpoint) {
+    let material = checkpoint.material();
+    let schede = rows(&checkpoint.truth["schede"]);
+    let people = rows(&checkpoint.truth["partecipazioni"]);
     let names = dirigenti(&material);
     assert_eq!(names.len(), 4);
     for nome in &names {
