@@ -43,7 +43,9 @@ fn head(material: &Material) -> Vec<Fact> {
 }
 
 fn strutture(material: &Material, rows: &Rows) -> Vec<Block> {
-    let cells = rows.strutture.iter().map(|s| {
+    let mut sorted: Vec<_> = rows.strutture.iter().collect();
+    sorted.sort_by_key(|s| wording::livello_order(&s.livello));
+    let cells = sorted.into_iter().map(|s| {
         let giudizio = s.punteggio.map_or("non valutabile", |p| class_of(p, material));
         let cells = vec![
             Value::Text(wording::livello(&s.livello).to_owned()),
@@ -137,9 +139,9 @@ fn fasi(material: &Material, rows: &Rows) -> Vec<Block> {
         cells.push(text_or(f.testo.as_deref(), "senza descrizione"));
         cells.extend(f.mesi.iter().map(|m| percent(*m)));
         cells.extend([percent(f.target), percent(f.gap), parts::fase_raggiunto(f), parts::fase_grado(f)]);
-        cells.push(text(f.cella.as_deref().or(f.cella_testo.as_deref())));
-        let cella = f.cella.as_deref().or(f.cella_testo.as_deref());
-        row(rows.scheda(&f.id).map(|s| s.cella(cella)), cells)
+        let at = f.cella.as_deref().or(f.cella_testo.as_deref());
+        cells.push(text(at));
+        row(rows.scheda(&f.id).map(|s| s.cella(at)), cells)
     });
     let mut columns = vec!["Direzione", "Obiettivo", "@Fase", "Descrizione"];
     columns.extend(MESI);

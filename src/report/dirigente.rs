@@ -2,7 +2,7 @@
 
 use super::Material;
 use super::model::{Block, Report, Value};
-use super::parts::{self, Blocco, chapter};
+use super::parts::{self, InFull, chapter};
 use super::rows::{PartecipazioneRow, Rows, SchedaRow, SegnalazioneRow, key, person_key};
 use super::wording::{self, conta, count, esito, fact, figure, heading, paragraph, percent, row, score, table, text};
 
@@ -45,7 +45,7 @@ pub(super) fn assemble(material: &Material, rows: &Rows, nome: &str) -> Report {
         if !blocks.is_empty() {
             blocks.push(Block::PageBreak);
         }
-        blocks.extend(Blocco { material, rows, scheda, segnalazioni: &segnalazioni }.blocks());
+        blocks.extend(InFull { material, rows, scheda, segnalazioni: &segnalazioni }.blocks());
     }
     let all: Vec<&SegnalazioneRow> = segnalazioni.iter().collect();
     report.chapters = vec![
@@ -93,15 +93,15 @@ fn personale(material: &Material, rows: &Rows, schede: &[&SchedaRow]) -> Vec<Blo
         };
         people.push(row(None, vec![Value::Text(name.to_owned()), categoria, count(ids.len()), risultato, stato]));
         for p in here {
-            let Some(scheda) = schede.iter().find(|s| s.id == p.id) else { continue };
+            let Some(whole) = schede.iter().find(|s| s.id == p.id) else { continue };
             shares.push(row(
-                Some(scheda.cella(p.cella.as_deref())),
+                Some(whole.cella(p.cella.as_deref())),
                 vec![
                     Value::Text(name.to_owned()),
-                    Value::Text(scheda.nome().to_owned()),
+                    Value::Text(whole.nome().to_owned()),
                     p.pct.map_or_else(|| Value::Text("mancante".to_owned()), |pct| percent(Some(pct))),
-                    score(scheda.punteggio, "non valutabile"),
-                    wording::giudizio(scheda.giudizio.as_deref(), material.classi),
+                    score(whole.punteggio, "non valutabile"),
+                    wording::giudizio(whole.giudizio.as_deref(), material.classi),
                 ],
             ));
         }

@@ -3,7 +3,7 @@
 //! [`consolidato()`] and [`relazione()`] are for the Nucleo di Valutazione and hold everything; [`dirigente()`] is for
 //! one person and holds nothing beyond that person's schede.
 
-pub mod italian;
+mod italian;
 pub mod model;
 
 mod consolidato;

@@ -46,12 +46,15 @@ pub(super) fn notices(material: &Material, errori: usize, schede: &[&SchedaRow])
     let mut blocks = Vec::new();
     if errori > 0 {
         let provvisorie: Vec<&str> = schede.iter().filter(|s| s.provvisorio).map(|s| s.nome()).collect();
-        blocks.push(notice(Tone::Bad, "Risultati provvisori", provvisorio(errori)));
+        let said = match provvisorie.len() {
+            0 => "gli errori da correggere non cambiano il punteggio di nessuna di queste schede.".to_owned(),
+            1 => "una scheda ha errori da correggere e il suo punteggio può cambiare:".to_owned(),
+            n => {
+                format!("{} hanno errori da correggere e il loro punteggio può cambiare:", conta(n, "scheda", "schede"))
+            }
+        };
+        blocks.push(notice(Tone::Bad, "Risultati provvisori", capital(&said)));
         if !provvisorie.is_empty() {
-            blocks.push(wording::paragraph(format!(
-                "Su {} il punteggio è provvisorio:",
-                conta(provvisorie.len(), "scheda", "schede")
-            )));
             blocks.push(Block::List(provvisorie.into_iter().map(str::to_owned).collect()));
         }
     }
@@ -237,7 +240,7 @@ pub(super) fn table_segnalazioni(caption: &str, segnalazioni: &[&SegnalazioneRow
 }
 
 /// What a scheda's block shows of its people, which depends on who reads it.
-pub(super) struct Blocco<'a> {
+pub(super) struct InFull<'a> {
     pub material: &'a Material<'a>,
     pub rows: &'a Rows,
     pub scheda: &'a SchedaRow,
@@ -245,7 +248,7 @@ pub(super) struct Blocco<'a> {
     pub segnalazioni: &'a [SegnalazioneRow],
 }
 
-impl Blocco<'_> {
+impl InFull<'_> {
     /// The scheda in full.
     pub fn blocks(&self) -> Vec<Block> {
         let s = self.scheda;

@@ -3,7 +3,7 @@
 use super::Material;
 use super::consolidato::{persone, table_regole};
 use super::model::{Block, Report, Value};
-use super::parts::{self, Blocco, chapter};
+use super::parts::{self, InFull, chapter};
 use super::rows::Rows;
 use super::wording::{self, conta, count, fact, heading, paragraph, row, score, score_text, table};
 
@@ -29,7 +29,7 @@ pub(super) fn assemble(material: &Material, rows: &Rows) -> Report {
         let mut blocks = vec![Block::Table(parts::table_obiettivi(material, &schede, false))];
         for scheda in schede {
             blocks.push(Block::PageBreak);
-            blocks.extend(Blocco { material, rows, scheda, segnalazioni: &rows.segnalazioni }.blocks());
+            blocks.extend(InFull { material, rows, scheda, segnalazioni: &rows.segnalazioni }.blocks());
         }
         report.chapters.push(chapter(&direzione, &format!("Schede {}", n + 1), blocks));
     }

@@ -116,6 +116,23 @@ pub(super) fn famiglia(name: &str) -> &str {
     }
 }
 
+/// The place of a level of structures, from the whole body to the single roles.
+pub(super) fn livello_order(name: &str) -> usize {
+    const ORDER: [&str; 10] = [
+        "ente",
+        "direzione",
+        "sezione",
+        "dirigente",
+        "responsabile",
+        "assessore",
+        "missione",
+        "programma",
+        "obiettivo_strategico",
+        "progetto",
+    ];
+    ORDER.iter().position(|known| *known == name).unwrap_or(ORDER.len())
+}
+
 /// The level of a structure as printed.
 pub(super) fn livello(name: &str) -> &str {
     match name {

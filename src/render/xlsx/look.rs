@@ -1,0 +1,162 @@
+//! Colours, number formats and the measure of text.
+
+use rust_xlsxwriter::{Format, FormatAlign, FormatBorder};
+
+use crate::report::model::{ColumnKind, Tone, Value};
+
+/// Height of a line of text, in points.
+pub(super) const LINE: f64 = 15.0;
+/// The tallest row that Excel allows, in points.
+const TALLEST: f64 = 409.0;
+
+/// Background and ink of a tone.
+pub(super) fn colours(tone: Tone) -> (u32, u32) {
+    match tone {
+        Tone::Neutral => (0x00F2_F4F7, 0x0033_3F50),
+        Tone::Good => (0x00E2_F3E6, 0x001B_5E20),
+        Tone::Warning => (0x00FF_F3D6, 0x007A_4F00),
+        Tone::Bad => (0x00FB_E1DF, 0x008C_1D18),
+    }
+}
+
+/// The fill of a bar.
+pub(super) fn fill(tone: Tone) -> u32 {
+    match tone {
+        Tone::Neutral => 0x008A_94A3,
+        Tone::Good => 0x002E_7D4F,
+        Tone::Warning => 0x00D9_9A1C,
+        Tone::Bad => 0x00B3_3A32,
+    }
+}
+
+pub(super) const INK: u32 = 0x001F_3A5F;
+const RULE: u32 = 0x00D0_D5DD;
+
+pub(super) fn title() -> Format {
+    Format::new().set_bold().set_font_size(16).set_font_color(INK).set_align(FormatAlign::VerticalCenter)
+}
+
+pub(super) fn heading(level: u8) -> Format {
+    let size = match level {
+        2 => 14,
+        3 => 12,
+        _ => 11,
+    };
+    wrapped().set_bold().set_font_size(size).set_font_color(INK)
+}
+
+pub(super) fn wrapped() -> Format {
+    Format::new().set_text_wrap().set_align(FormatAlign::Top).set_align(FormatAlign::Left)
+}
+
+pub(super) fn caption() -> Format {
+    wrapped().set_bold().set_font_color(INK)
+}
+
+pub(super) fn label() -> Format {
+    wrapped().set_font_color(0x0047_5467)
+}
+
+pub(super) fn notice(tone: Tone) -> Format {
+    let (background, ink) = colours(tone);
+    wrapped().set_background_color(background).set_font_color(ink).set_border(FormatBorder::Thin).set_border_color(RULE)
+}
+
+pub(super) fn header(kind: ColumnKind) -> Format {
+    let format = Format::new()
+        .set_bold()
+        .set_font_color(0x00FF_FFFF)
+        .set_background_color(INK)
+        .set_text_wrap()
+        .set_align(FormatAlign::VerticalCenter)
+        .set_border(FormatBorder::Thin)
+        .set_border_color(RULE);
+    format.set_align(if kind == ColumnKind::Number { FormatAlign::Right } else { FormatAlign::Left })
+}
+
+/// The format of a cell of a table.
+pub(super) fn cell(value: &Value, kind: ColumnKind, total: bool) -> Format {
+    let mut format = with_number(plain(kind), value).set_border(FormatBorder::Thin).set_border_color(RULE);
+    if let Value::Status(_, tone) = value
+        && *tone != Tone::Neutral
+    {
+        let (background, ink) = colours(*tone);
+        format = format.set_background_color(background).set_font_color(ink);
+    }
+    if total { format.set_bold().set_background_color(0x00E8_EDF4) } else { format }
+}
+
+fn plain(kind: ColumnKind) -> Format {
+    let format = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+    // A number would touch the text of the next column.
+    if kind == ColumnKind::Number {
+        format.set_align(FormatAlign::Right).set_indent(1)
+    } else {
+        format.set_align(FormatAlign::Left)
+    }
+}
+
+/// The format with the number format that shows the value as its `Display` does.
+pub(super) fn with_number(format: Format, value: &Value) -> Format {
+    match value {
+        Value::Blank | Value::Text(_) | Value::Status(..) => format,
+        Value::Count(_) | Value::Number { decimals: 0, .. } => format.set_num_format("#,##0"),
+        Value::Number { decimals, .. } => {
+            format.set_num_format(format!("#,##0.{}", "0".repeat(usize::from(*decimals).min(9))))
+        }
+        Value::Percent { exact: true, .. } => format.set_num_format("0.00\"%\""),
+        // Excel would leave a lone comma after a whole number with optional decimals, so each length has its own.
+        Value::Percent { points, exact: false } => {
+            let shown = crate::italian::percent_as_typed(*points);
+            let decimals = shown.split_once(',').map_or(0, |(_, rest)| rest.trim_end_matches('%').len());
+            format.set_num_format(match decimals {
+                0 => "0\"%\"",
+                1 => "0.0\"%\"",
+                _ => "0.00\"%\"",
+            })
+        }
+        Value::Euro(_) => format.set_num_format("[$€-410] #,##0.00"),
+    }
+}
+
+/// The width of a text in characters of a column's width; capitals and bold take more.
+pub(super) fn width(text: &str) -> f64 {
+    text.chars()
+        .map(|c| match c {
+            'i' | 'j' | 'l' | 't' | 'f' | 'r' | '\'' | '.' | ',' | ':' | ';' | '(' | ')' => 0.65,
+            'm' | 'w' | 'M' | 'W' | '%' | '@' | '…' | '€' => 1.6,
+            c if c.is_uppercase() => 1.13,
+            c if c.is_ascii_digit() => 1.03,
+            _ => 0.98,
+        })
+        .sum()
+}
+
+/// How many lines a text takes in a column of that width.
+pub(super) fn lines(text: &str, column: f64) -> usize {
+    let room = (column - 1.0).max(1.0);
+    let mut count = 0;
+    for paragraph in text.split('\n') {
+        count += 1;
+        let mut used = 0.0;
+        for word in paragraph.split(' ') {
+            let mut word = width(word);
+            if used > 0.0 && used + 1.0 + word > room {
+                count += 1;
+                used = 0.0;
+            }
+            // A word wider than the column is broken by Excel wherever it ends.
+            while word > room {
+                count += 1;
+                word -= room;
+            }
+            used += word + if used > 0.0 { 1.0 } else { 0.0 };
+        }
+    }
+    count
+}
+
+/// The height of a row whose tallest cell has that many lines, in points.
+pub(super) fn height(lines: usize) -> f64 {
+    (lines.max(1) as f64 * LINE + 3.0).min(TALLEST)
+}

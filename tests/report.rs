@@ -1,0 +1,251 @@
+//! The reports of the example checkpoints, and the workbook they are written to.
+#![allow(missing_docs, clippy::unwrap_used)]
+
+mod support;
+
+use std::collections::BTreeSet;
+use std::io::Cursor;
+
+use calamine::{Data, Reader, Xlsx};
+use serde_json::Value as Json;
+use support::{Checkpoint, rows};
+use traguardo::render::xlsx;
+use traguardo::report::model::{Block, Report, Shape, Table, Value};
+use traguardo::report::{consolidato, dirigente, dirigenti, relazione};
+
+/// Every text of a report, as a reader would see it.
+fn words(report: &Report) -> String {
+    let mut out = vec![report.title.clone(), report.subtitle.clone(), report.recipient.clone()];
+    out.extend(report.provvisorio.clone());
+    out.extend(report.cover.iter().map(|f| format!("{}: {}", f.label, f.value)));
+    for chapter in &report.chapters {
+        out.push(chapter.title.clone());
+        for block in &chapter.blocks {
+            out.push(match block {
+                Block::Heading { text, .. } | Block::Paragraph(text) => text.clone(),
+                Block::List(items) => items.join("\n"),
+                Block::Notice(n) => format!("{} {}", n.title, n.text),
+                Block::Figures(f) => {
+                    f.iter().map(|f| format!("{} {} {:?}", f.label, f.value, f.note)).collect::<Vec<_>>().join("\n")
+                }
+                Block::Facts(f) => f.iter().map(|f| format!("{} {}", f.label, f.value)).collect::<Vec<_>>().join("\n"),
+                Block::Table(t) => table_words(t),
+                Block::Chart(c) => match &c.shape {
+                    Shape::Gantt { rows, .. } => {
+                        rows.iter().map(|r| r.label.clone() + "\n").collect::<String>() + &c.alt
+                    }
+                    _ => c.alt.clone(),
+                },
+                Block::PageBreak => String::new(),
+            });
+        }
+    }
+    out.join("\n")
+}
+
+fn table_words(table: &Table) -> String {
+    let mut out = table.caption.clone() + "\n";
+    for row in &table.rows {
+        assert_eq!(row.cells.len(), table.columns.len(), "{}", table.caption);
+        out.extend(row.cells.iter().map(|c| c.to_string() + "\t"));
+        out.push('\n');
+    }
+    out
+}
+
+fn tables(report: &Report) -> impl Iterator<Item = &Table> {
+    report.chapters.iter().flat_map(|c| &c.blocks).filter_map(|b| match b {
+        Block::Table(t) => Some(t),
+        _ => None,
+    })
+}
+
+fn text<'a>(row: &'a serde_json::Map<String, Json>, name: &str) -> &'a str {
+    row[name].as_str().unwrap_or_default()
+}
+
+#[test]
+fn the_relazione_has_every_scheda_with_its_score() {
+    let december = Checkpoint::read("dicembre");
+    let report = relazione(&december.material());
+    assert!(report.provvisorio.as_deref().is_some_and(|p| p.starts_with("PROVVISORIO: ci sono 8 errori")));
+    let blocks = || report.chapters.iter().flat_map(|c| &c.blocks);
+    let obiettivi = rows(&december.punteggi["punteggi_obiettivi"]);
+    assert_eq!(obiettivi.len(), 34);
+    for o in &obiettivi {
+        let title = text(o, "titolo");
+        let mut after = blocks().skip_while(|b| !matches!(b, Block::Heading { level: 2, text } if text == title));
+        assert!(after.next().is_some(), "no heading {title}");
+        let Some(Block::Figures(figures)) = after.find(|b| matches!(b, Block::Figures(_))) else { panic!("{title}") };
+        for (figure, name) in figures.iter().zip(["punteggio", "rispetto_fasi", "indicatori"]) {
+            let shown = match figure.value {
+                Value::Number { value, .. } => Some(value),
+                _ => None,
+            };
+            assert_eq!(shown, o[name].as_f64(), "{title}: {name}");
+        }
+    }
+}
+
+#[test]
+fn a_dirigente_reads_only_of_their_own_schede() {
+    for scadenza in ["luglio", "dicembre"] {
+        reads_only_of_own_schede(&Checkpoint::read(scadenza));
+    }
+}
+
+fn reads_only_of_own_schede(checkpoint: &Checkpoint) {
+    let material = checkpoint.material();
+    let schede = rows(&checkpoint.truth["schede"]);
+    let people = rows(&checkpoint.truth["partecipazioni"]);
+    let names = dirigenti(&material);
+    assert_eq!(names.len(), 4);
+    for nome in &names {
+        let report = dirigente(&material, nome);
+        let said = words(&report).to_lowercase();
+        let is_own = |d: &str| d.eq_ignore_ascii_case(nome) || d.eq_ignore_ascii_case("tutti i dirigenti");
+        let own: BTreeSet<&str> =
+            schede.iter().filter(|s| is_own(text(s, "dirigente"))).map(|s| text(s, "id")).collect();
+        let inside: BTreeSet<String> =
+            people.iter().filter(|p| own.contains(text(p, "id"))).map(|p| text(p, "persona").to_lowercase()).collect();
+        for p in people.iter().filter(|p| p["collettiva"] == false) {
+            let persona = text(p, "persona").to_lowercase();
+            // A name that is a part of a longer one inside would be found there.
+            if !inside.iter().any(|i| i.contains(&persona)) {
+                assert!(!said.contains(&persona), "{nome} reads of {persona}");
+            }
+        }
+        for s in &schede {
+            let title = text(s, "titolo");
+            assert_eq!(said.contains(&title.to_lowercase()), own.contains(text(s, "id")), "{nome}: {title}");
+        }
+        for other in names.iter().filter(|n| *n != nome) {
+            assert!(!said.contains(&other.to_lowercase()), "{nome} reads of {other}");
+        }
+    }
+}
+
+#[test]
+fn a_result_that_rests_on_other_schede_is_not_told_to_a_dirigente() {
+    let december = Checkpoint::read("dicembre");
+    let material = december.material();
+    let people = rows(&december.truth["partecipazioni"]);
+    let mut withheld = 0;
+    for nome in dirigenti(&material) {
+        let report = dirigente(&material, &nome);
+        let table = tables(&report).find(|t| t.caption == "Persone che partecipano alle schede").unwrap();
+        for row in &table.rows {
+            let schede = people.iter().filter(|p| text(p, "persona") == row.cells[0].to_string()).count();
+            let here = row.cells[2].to_string().parse::<usize>().unwrap();
+            if schede > here {
+                assert_eq!(row.cells[3], Value::Text("anche altrove".into()));
+                withheld += 1;
+            }
+        }
+    }
+    assert!(withheld > 0);
+}
+
+#[test]
+fn a_warning_that_names_an_outsider_is_told_without_the_name() {
+    let mut december = Checkpoint::read("dicembre");
+    let all = rows(&december.truth["schede"]);
+    let people = rows(&december.truth["partecipazioni"]);
+    let is_luparini = |id: &str| {
+        all.iter().any(|s| {
+            text(s, "id") == id
+                && ["luparini ettore", "tutti i dirigenti"].contains(&&*text(s, "dirigente").to_lowercase())
+        })
+    };
+    let inside: BTreeSet<&str> =
+        people.iter().filter(|p| is_luparini(text(p, "id"))).map(|p| text(p, "persona")).collect();
+    let scheda = all.iter().find(|s| is_luparini(text(s, "id"))).unwrap();
+    let outsider = people.iter().map(|p| text(p, "persona")).find(|p| !inside.contains(p)).unwrap();
+    let row = serde_json::json!({
+        "codice": "PER004", "gravita": "avviso", "file": scheda["file"], "foglio": scheda["foglio"], "cella": "B50",
+        "id": scheda["id"], "messaggio": format!("«Tizio» somiglia a «{outsider}»."), "rimedio": "Confermare.",
+    });
+    december.segnalazioni =
+        support::frame(traguardo::dataset::schema::SEGNALAZIONI, &[row.as_object().unwrap().clone()]);
+    assert!(words(&relazione(&december.material())).contains(outsider));
+    let said = words(&dirigente(&december.material(), "Luparini Ettore"));
+    assert!(said.contains("PER004"));
+    assert!(!said.contains(outsider));
+}
+
+#[test]
+fn without_errors_nothing_is_provisional() {
+    let mut december = Checkpoint::read("dicembre");
+    december.segnalazioni = support::frame(traguardo::dataset::schema::SEGNALAZIONI, &[]);
+    assert_eq!(consolidato(&december.material()).provvisorio, None);
+}
+
+#[test]
+fn the_consolidato_is_read_back_as_it_was_written() {
+    for nome in ["luglio", "dicembre"] {
+        let checkpoint = Checkpoint::read(nome);
+        let report = consolidato(&checkpoint.material());
+        let bytes = xlsx::render(&report).unwrap();
+        assert_eq!(bytes, xlsx::render(&consolidato(&checkpoint.material())).unwrap(), "the bytes differ");
+        let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
+        let expected = [
+            "Sintesi",
+            "Direzioni",
+            "Obiettivi",
+            "Fasi",
+            "Indicatori",
+            "Persone",
+            "Partecipazioni",
+            "Risorse",
+            "Segnalazioni",
+            "Regole",
+        ];
+        assert_eq!(book.sheet_names(), expected);
+        for (chapter, name) in report.chapters.iter().zip(expected).skip(1) {
+            let Block::Table(table) = &chapter.blocks[0] else { panic!("{name} begins with a table") };
+            let range = book.worksheet_range(name).unwrap();
+            let titles: Vec<&str> = table.columns.iter().map(|c| c.title.as_str()).collect();
+            let header = range
+                .rows()
+                .position(|r| r.iter().zip(&titles).all(|(c, t)| *c == Data::String((*t).to_owned())))
+                .unwrap_or_else(|| panic!("{name} has no header row"));
+            assert_eq!(range.height() - header - 1, table.rows.len(), "{name}");
+        }
+        let obiettivi = book.worksheet_range("Obiettivi").unwrap();
+        for o in rows(&checkpoint.punteggi["punteggi_obiettivi"]) {
+            let found = obiettivi.rows().find(|r| r[1] == Data::String(text(&o, "titolo").to_owned())).unwrap();
+            match o["punteggio"].as_f64() {
+                Some(p) => assert_eq!(found[4], Data::Float(p)),
+                None => assert_eq!(found[4], Data::String("non valutabile".into())),
+            }
+        }
+    }
+}
+
+#[test]
+fn text_that_looks_like_a_formula_stays_text() {
+    let december = Checkpoint::read("dicembre");
+    let mut report = consolidato(&december.material());
+    let evil = "=HYPERLINK(\"http://esempio.it\";\"clicca\")";
+    report.chapters.truncate(1);
+    report.chapters[0].blocks = vec![Block::Paragraph(evil.into()), Block::Heading { level: 2, text: evil.into() }];
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(xlsx::render(&report).unwrap())).unwrap();
+    assert!(book.worksheet_formula("Sintesi").unwrap().used_cells().next().is_none());
+    let range = book.worksheet_range("Sintesi").unwrap();
+    assert_eq!(range.used_cells().filter(|(_, _, c)| **c == Data::String(evil.into())).count(), 2);
+}
+
+#[test]
+#[ignore = "writes the workbooks where they can be looked at"]
+fn write_the_workbooks() {
+    let folder = std::path::PathBuf::from(std::env::var_os("REPORT_OUT").expect("REPORT_OUT names a folder"));
+    let december = Checkpoint::read("dicembre");
+    let material = december.material();
+    for (name, report) in [
+        ("consolidato", consolidato(&material)),
+        ("relazione", relazione(&material)),
+        ("dirigente", dirigente(&material, &dirigenti(&material)[0])),
+    ] {
+        std::fs::write(folder.join(name).with_extension("xlsx"), xlsx::render(&report).unwrap()).unwrap();
+    }
+}
