@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use indicatif::{ProgressBar, ProgressStyle};
-use traguardo::checks::registry;
+use traguardo::checks;
 use traguardo::cli::{self, CheckArgs, Checkpoint, Command, Format, RunArgs};
 use traguardo::config::{Config, ConfigError};
 use traguardo::run::{self, Job, Outcome, Progress};
@@ -113,13 +113,13 @@ fn check(args: &CheckArgs) -> u8 {
 
 fn explain(codice: &str) -> u8 {
     let codice = codice.trim().to_uppercase();
-    let Some(rule) = registry::rule(&codice) else {
+    let Some(rule) = checks::rule(&codice) else {
         complain(&format!(
             "il codice {codice} non esiste: i codici sono quelli scritti accanto alle segnalazioni, per esempio PER003"
         ));
         return 2;
     };
-    say(&format!("{} {} ({})\n{}.", rule.codice, rule.nome, rule.gravita.as_str(), rule.significato));
+    say(&format!("{} {} ({})\n{}.", rule.codice, rule.nome, rule.gravita.as_str(), rule.descrizione));
     0
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
-use polars_core::prelude::DataFrame;
+use polars_core::prelude::PolarsResult;
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
@@ -208,14 +208,14 @@ pub fn evaluate(letto: &Letto, config: &Config, verifica: Verifica) -> Esito {
     let ripete = |nome: &str| config.regole.ripete_le_fasi(nome);
     let dataset = build::dataset(&letto.voci, &ripete);
     let presume = "the frames have the columns of the schema";
-    let rispetto = scoring::rispetto(&dataset, verifica).expect(presume);
     let context = Context {
-        voci: &letto.voci,
+        schede: &letto.voci,
         scadenza: verifica.scadenza,
         finale: verifica.finale,
         anno: i32::from(config.anno),
-        rispetto_fasi: &per_id(&rispetto),
+        rispetto_fasi: &rispetto_fasi(&dataset).expect(presume),
         ripete_le_fasi: &ripete,
+        alias: &BTreeMap::new(),
     };
     let mut segnalazioni = letto.segnalazioni.clone();
     segnalazioni.extend(checks::check(&context));
@@ -355,12 +355,17 @@ fn id_of(voci: &[Voce], segnalazione: &Segnalazione) -> Option<String> {
         .map(|v| v.id.clone())
 }
 
-fn per_id(rispetto: &DataFrame) -> BTreeMap<String, f64> {
-    let (Ok(ids), Ok(values)) = (rispetto.column("id"), rispetto.column("rispetto_fasi")) else {
-        return BTreeMap::new();
-    };
-    let (Ok(ids), Ok(values)) = (ids.str(), values.f64()) else { return BTreeMap::new() };
-    ids.iter().zip(values.iter()).filter_map(|(id, value)| Some((id?.to_owned(), value?))).collect()
+/// The computed rispetto_fasi of each id, at 31 July and 31 December.
+fn rispetto_fasi(dataset: &Dataset) -> PolarsResult<BTreeMap<String, [Option<f64>; 2]>> {
+    let mut found: BTreeMap<String, [Option<f64>; 2]> = BTreeMap::new();
+    for (i, scadenza) in [Scadenza::Luglio, Scadenza::Dicembre].into_iter().enumerate() {
+        let frame = scoring::rispetto(dataset, Verifica { scadenza, finale: false })?;
+        let (ids, values) = (frame.column("id")?.str()?, frame.column("rispetto_fasi")?.f64()?);
+        for (id, value) in ids.iter().zip(values.iter()) {
+            found.entry(id.unwrap_or_default().to_owned()).or_default()[i] = value;
+        }
+    }
+    Ok(found)
 }
 
 fn regole_toml(config: &Config) -> String {

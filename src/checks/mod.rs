@@ -1,114 +1,231 @@
-//! What is wrong in what was read, and between what was typed and what was computed. Reads, never repairs.
+//! What is wrong in the schede that were read: one rule a file. The rules read, they never repair.
+//!
+//! [`check`] runs the rules of [`REGISTRY`] that look at typed schede; the other codes of the published list are
+//! emitted where the fault shows, above all by the reader. *Invariant:* no rule opens a file or looks at the clock.
 
-mod fasi;
-mod identita;
-mod indicatori;
-mod intestazione;
-mod personale;
-pub mod registry;
-mod risorse;
-
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::dataset::build::Voce;
 use crate::place::{CellRef, Luogo};
-use crate::scheda::{Fase, Indicatore, Percentuale, Raggiunto, Scadenza, Scheda};
+use crate::scheda::{Fase, Percentuale, Raggiunto, Scadenza, Scheda};
 use crate::segnalazione::{Codice, Gravita, Segnalazione};
 
-/// What the checks look at.
+mod fas;
+mod fog;
+mod ind;
+mod int;
+mod nomi;
+mod per;
+mod registry;
+mod ris;
+#[cfg(test)]
+mod testing;
+
+pub use registry::{REGISTRY, rule};
+
+/// How far apart two sums of declared percentages may be, in points (regole-di-calcolo, "Fasi").
+const TOLLERANZA_FASI_PCT: f64 = 0.5;
+/// What is no difference between two figures typed with two decimals.
+const EPSILON: f64 = 1e-6;
+
+impl Scadenza {
+    /// The date in words: `31 luglio`.
+    #[must_use]
+    pub const fn data(self) -> &'static str {
+        match self {
+            Self::Luglio => "31 luglio",
+            Self::Dicembre => "31 dicembre",
+        }
+    }
+
+    /// The months of the year up to it.
+    #[must_use]
+    pub const fn mesi(self) -> usize {
+        match self {
+            Self::Luglio => 7,
+            Self::Dicembre => 12,
+        }
+    }
+
+    /// The checkpoints of the form up to this one.
+    #[must_use]
+    pub const fn fino_a(self) -> &'static [Self] {
+        match self {
+            Self::Luglio => &[Self::Luglio],
+            Self::Dicembre => &[Self::Luglio, Self::Dicembre],
+        }
+    }
+
+    const fn target(self, fase: &Fase) -> &Percentuale {
+        match self {
+            Self::Luglio => &fase.target_lug,
+            Self::Dicembre => &fase.target_dic,
+        }
+    }
+
+    const fn gap(self, fase: &Fase) -> &Percentuale {
+        match self {
+            Self::Luglio => &fase.gap_lug,
+            Self::Dicembre => &fase.gap_dic,
+        }
+    }
+
+    const fn raggiunto(self, indicatore: &crate::scheda::Indicatore) -> &Raggiunto {
+        match self {
+            Self::Luglio => &indicatore.lug,
+            Self::Dicembre => &indicatore.dic,
+        }
+    }
+
+    /// Σ months January … checkpoint, in points; `None` when one of them gives no value.
+    fn somma_mesi(self, fase: &Fase) -> Option<f64> {
+        let months = &fase.mesi[..self.mesi()];
+        (!months.iter().any(|m| m.illeggibile)).then(|| months.iter().filter_map(|m| m.punti).sum())
+    }
+
+    /// The target in points: declared, or else the sum of the months. `None` when there is neither.
+    fn target_valido(self, fase: &Fase) -> Option<f64> {
+        let declared = self.target(fase);
+        if declared.illeggibile {
+            return None;
+        }
+        declared.punti.or_else(|| self.somma_mesi(fase).filter(|sum| *sum > 0.0))
+    }
+}
+
+/// What the rules look at.
 pub struct Context<'a> {
-    /// The schede with their ids.
-    pub voci: &'a [Voce],
-    /// The checkpoint of the run: only its columns are checked.
-    pub scadenza: Scadenza,
-    /// What is missing at a final checkpoint is an errore.
-    pub finale: bool,
+    /// The schede with their ids, in the order of files and sheets.
+    pub schede: &'a [Voce],
     /// The year of the run.
     pub anno: i32,
-    /// The computed rispetto_fasi of each id at the checkpoint, 0–100.
-    pub rispetto_fasi: &'a BTreeMap<String, f64>,
-    /// Whether an indicator's name says that it repeats the phases.
-    pub ripete_le_fasi: &'a dyn Fn(&str) -> bool,
+    /// The checkpoint of the run.
+    pub scadenza: Scadenza,
+    /// Whether the run's checkpoint is the final one.
+    pub finale: bool,
+    /// The computed rispetto_fasi of each id, in points, at 31 July and 31 December; absent where no phase is due.
+    pub rispetto_fasi: &'a BTreeMap<String, [Option<f64>; 2]>,
+    /// Whether an indicator of this name only repeats what the phases say ("% rispetto fasi e tempi").
+    pub ripete_le_fasi: &'a (dyn Fn(&str) -> bool + Sync),
+    /// Confirmed aliases: the key of a spelling ([`crate::dataset::identita::chiave`]) and the key of the person.
+    pub alias: &'a BTreeMap<String, String>,
 }
 
-/// Every segnalazione of the dataset, by file, sheet, cell and code.
+/// Where the segnalazioni of a code come from.
+#[derive(Clone, Copy, Debug)]
+pub enum Origin {
+    /// A rule over the typed schede.
+    Check(fn(&Context, &mut Vec<Segnalazione>)),
+    /// The reader, or another room that sees the fault happen.
+    Reader,
+}
+
+/// A code of the published list.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    /// The code.
+    pub codice: Codice,
+    /// The wrong, named so that it can be allowed or forbidden: `partecipazioni-non-100`.
+    pub nome: &'static str,
+    /// How grave it is unless the rule finds a milder case or the configuration says otherwise.
+    pub gravita: Gravita,
+    /// What it says, in one line.
+    pub descrizione: &'static str,
+    /// Who emits it.
+    pub origine: Origin,
+}
+
+impl Rule {
+    /// A segnalazione of this rule, as grave as the rule is.
+    fn at(&self, luogo: Luogo, messaggio: String, rimedio: impl Into<String>) -> Segnalazione {
+        self.with(self.gravita, luogo, messaggio, rimedio)
+    }
+
+    fn with(&self, gravita: Gravita, luogo: Luogo, messaggio: String, rimedio: impl Into<String>) -> Segnalazione {
+        Segnalazione { codice: self.codice, gravita, luogo, messaggio, rimedio: rimedio.into() }
+    }
+}
+
+/// The cell, or the sheet where the form has no such cell.
+fn luogo(scheda: &Scheda, cella: Option<CellRef>) -> Luogo {
+    cella.map_or_else(|| scheda.luogo.clone(), |at| scheda.luogo.at(at))
+}
+
+/// Runs every rule of [`REGISTRY`] over the schede; sorted by file, sheet, cell and code.
 #[must_use]
-pub fn check(context: &Context<'_>) -> Vec<Segnalazione> {
-    let mut found = Found::default();
-    for voce in context.voci {
-        let scheda = &voce.scheda;
-        intestazione::check(context, scheda, &mut found);
-        fasi::check(context, scheda, &mut found);
-        indicatori::check(context, voce, &mut found);
-        personale::check(scheda, &mut found);
-        risorse::check(scheda, &mut found);
+pub fn check(ctx: &Context) -> Vec<Segnalazione> {
+    let mut out = Vec::new();
+    for rule in REGISTRY {
+        if let Origin::Check(run) = rule.origine {
+            run(ctx, &mut out);
+        }
     }
-    identita::check(context.voci, &mut found);
-    found.0.sort_by(|a, b| (&a.luogo, a.codice, &a.messaggio).cmp(&(&b.luogo, b.codice, &b.messaggio)));
-    found.0
+    attenua(ctx, &mut out);
+    out.sort_by(|a, b| (&a.luogo, a.codice).cmp(&(&b.luogo, b.codice)));
+    out
 }
 
-/// Segnalazioni as they are found.
-#[derive(Default)]
-struct Found(Vec<Segnalazione>);
-
-impl Found {
-    /// Adds one with the gravità that the registry gives the code.
-    fn add(&mut self, codice: Codice, scheda: &Scheda, at: Option<CellRef>, messaggio: String, rimedio: &str) {
-        let gravita = registry::rule(codice).map_or(Gravita::Errore, |rule| rule.gravita);
-        self.add_as(gravita, codice, scheda, at, messaggio, rimedio);
-    }
-
-    /// Adds one with another gravità.
-    fn add_as(
-        &mut self,
-        gravita: Gravita,
-        codice: Codice,
-        scheda: &Scheda,
-        at: Option<CellRef>,
-        messaggio: String,
-        rimedio: &str,
-    ) {
-        let luogo = Luogo { cella: at, ..scheda.luogo.clone() };
-        self.0.push(Segnalazione { codice, gravita, luogo, messaggio, rimedio: rimedio.to_owned() });
-    }
-}
-
-/// Target and gap of a phase at a checkpoint.
-fn colonne(fase: &Fase, scadenza: Scadenza) -> (&Percentuale, &Percentuale) {
-    match scadenza {
-        Scadenza::Luglio => (&fase.target_lug, &fase.gap_lug),
-        Scadenza::Dicembre => (&fase.target_dic, &fase.gap_dic),
-    }
-}
-
-/// The planned months up to a checkpoint; `None` when no month has a value.
-fn mesi(fase: &Fase, scadenza: Scadenza) -> Option<f64> {
-    let until = match scadenza {
-        Scadenza::Luglio => 7,
-        Scadenza::Dicembre => 12,
+/// Makes avvisi of the errori in columns of a checkpoint that is not the run's: they bear on no result of the run.
+///
+/// The reader does the same for its own.
+fn attenua(ctx: &Context, segnalazioni: &mut [Segnalazione]) {
+    let other = match ctx.scadenza {
+        Scadenza::Luglio => Scadenza::Dicembre,
+        Scadenza::Dicembre => Scadenza::Luglio,
     };
-    let typed: Vec<f64> = fase.mesi.iter().take(until).filter_map(|mese| mese.punti).collect();
-    (!typed.is_empty()).then(|| typed.iter().sum())
-}
-
-/// The target that counts at a checkpoint: the declared one, or the months.
-fn target(fase: &Fase, scadenza: Scadenza) -> Option<f64> {
-    colonne(fase, scadenza).0.punti.or_else(|| mesi(fase, scadenza))
-}
-
-/// The achieved value of an indicator at a checkpoint.
-fn raggiunto(indicatore: &Indicatore, scadenza: Scadenza) -> &Raggiunto {
-    match scadenza {
-        Scadenza::Luglio => &indicatore.lug,
-        Scadenza::Dicembre => &indicatore.dic,
+    let mut cells = BTreeSet::new();
+    for Voce { scheda, .. } in ctx.schede {
+        let fasi = scheda.fasi.iter().flat_map(|f| [other.target(f).at, other.gap(f).at]);
+        let indicatori = scheda.indicatori.iter().flat_map(|i| {
+            let raggiunto = other.raggiunto(i);
+            [raggiunto.at, raggiunto.scostamento.as_ref().map(|s| s.at)]
+        });
+        cells.extend(fasi.chain(indicatori).flatten().map(|at| scheda.luogo.at(at)));
+    }
+    for segnalazione in segnalazioni {
+        if segnalazione.gravita == Gravita::Errore && cells.contains(&segnalazione.luogo) {
+            segnalazione.gravita = Gravita::Avviso;
+        }
     }
 }
 
-/// As a message names a checkpoint.
-fn al(scadenza: Scadenza) -> &'static str {
-    match scadenza {
-        Scadenza::Luglio => "31 luglio",
-        Scadenza::Dicembre => "31 dicembre",
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_correct_scheda_raises_nothing() {
+        for scadenza in [Scadenza::Luglio, Scadenza::Dicembre] {
+            assert_eq!(testing::tutte(&[testing::scheda()], scadenza), Vec::<Segnalazione>::new());
+        }
+    }
+
+    #[test]
+    fn errori_of_the_other_checkpoint_become_avvisi() {
+        let scheda = testing::scheda();
+        let rule = rule("CEL001").expect("the code is in the list");
+        for (scadenza, cell, gravita) in [
+            (Scadenza::Dicembre, scheda.fasi[0].gap_lug.at, Gravita::Avviso),
+            (Scadenza::Dicembre, scheda.fasi[0].gap_dic.at, Gravita::Errore),
+            (Scadenza::Luglio, scheda.indicatori[0].dic.at, Gravita::Avviso),
+            (Scadenza::Dicembre, None, Gravita::Errore),
+        ] {
+            let mut found = [rule.at(luogo(&scheda, cell), String::new(), "")];
+            testing::with_context(std::slice::from_ref(&scheda), scadenza, |ctx| attenua(ctx, &mut found));
+            assert_eq!(found[0].gravita, gravita);
+        }
+    }
+
+    #[test]
+    fn segnalazioni_are_sorted_by_place_and_code() {
+        let mut scheda = testing::scheda();
+        scheda.intestazione.titolo.testo = None;
+        scheda.fasi[0].gap_dic.punti = None;
+        scheda.personale[0].pct.punti = None;
+        let found = testing::tutte(&[scheda], Scadenza::Dicembre);
+        let mut sorted = found.clone();
+        sorted.sort_by(|a, b| (&a.luogo, a.codice).cmp(&(&b.luogo, b.codice)));
+        assert!(found.len() >= 4);
+        assert_eq!(found, sorted);
     }
 }

@@ -1,103 +1,116 @@
-//! The published list of codes: name, gravità and what each means.
+//! The published list of codes, one line each.
 
-use crate::segnalazione::{Codice, Gravita};
+use super::{Origin, Rule, fas, fog, ind, int, per, ris};
+use crate::segnalazione::Gravita;
 
-/// A code that this version can report.
-#[derive(Clone, Copy, Debug)]
-pub struct Rule {
-    /// The code.
-    pub codice: Codice,
-    /// The wrong, named.
-    pub nome: &'static str,
-    /// How grave it is unless the case says otherwise.
-    pub gravita: Gravita,
-    /// What it means, for who reads the reports.
-    pub significato: &'static str,
-}
-
-const fn rule_of(codice: Codice, nome: &'static str, gravita: Gravita, significato: &'static str) -> Rule {
-    Rule { codice, nome, gravita, significato }
-}
-
-/// All the codes, sorted.
+/// Every code of the published list, sorted.
 pub const REGISTRY: &[Rule] = &[
-    rule_of("CEL001", "errore-di-formula", Gravita::Errore, "una formula dà errore"),
-    rule_of("FAS001", "target-diverso-dai-mesi", Gravita::Avviso, "il target scritto non è la somma dei mesi"),
-    rule_of("FAS002", "gap-mancante", Gravita::Errore, "manca il gap di una fase dovuta"),
-    rule_of("FAS003", "totale-diverso-da-100", Gravita::Avviso, "una fase non somma a 100%"),
-    rule_of("FAS004", "segno-gap-dubbio", Gravita::Avviso, "il segno del gap è dubbio"),
-    rule_of("FAS005", "target-mancante", Gravita::Nota, "il target manca ed è ricavato dai mesi"),
-    rule_of(
-        "FAS006",
-        "fase-senza-descrizione",
-        Gravita::Nota,
-        "una fase sta solo nel cronoprogramma, o solo nell'elenco",
-    ),
-    rule_of("FAS007", "fase-duplicata", Gravita::Avviso, "la stessa etichetta compare due volte"),
-    rule_of("FAS008", "percentuale-anomala", Gravita::Avviso, "una percentuale è scritta in modo anomalo"),
-    rule_of("FAS009", "fase-annullata", Gravita::Nota, "una fase è annullata"),
-    rule_of("FAS010", "regressione", Gravita::Avviso, "a dicembre la fase è più indietro che a luglio"),
-    rule_of("FIL001", "file-non-leggibile", Gravita::Errore, "il file non si apre"),
-    rule_of("FIL002", "file-non-excel", Gravita::Errore, "il file non è una cartella di lavoro"),
-    rule_of("FIL003", "file-troncato", Gravita::Errore, "il file è danneggiato o salvato a metà"),
-    rule_of("FIL008", "versioni-in-conflitto", Gravita::Errore, "due file hanno la stessa scheda con dati diversi"),
-    rule_of("FOG001", "foglio-non-riconosciuto", Gravita::Nota, "nel foglio non c'è una scheda"),
-    rule_of("FOG002", "scheda-vuota", Gravita::Nota, "il foglio contiene un modulo in bianco"),
-    rule_of("FOG003", "sezione-mancante", Gravita::Errore, "manca una sezione del modulo"),
-    rule_of("FOG004", "foglio-nascosto", Gravita::Avviso, "un foglio nascosto contiene una scheda"),
-    rule_of("FOG006", "scheda-duplicata", Gravita::Errore, "lo stesso obiettivo sta su due fogli"),
-    rule_of("FOG007", "anno-diverso", Gravita::Errore, "il modulo è di un altro anno"),
-    rule_of("IND001", "raggiunto-mancante", Gravita::Errore, "manca il valore raggiunto"),
-    rule_of("IND002", "raggiunto-non-misurabile", Gravita::Errore, "il valore raggiunto non è misurabile"),
-    rule_of("IND003", "valore-diventato-data", Gravita::Errore, "un rapporto è diventato una data"),
-    rule_of("IND004", "unita-dubbia", Gravita::Avviso, "l'unità del valore è dubbia"),
-    rule_of(
-        "IND005",
-        "rispetto-fasi-diverso",
+    reader("CEL001", "errore-di-formula", Gravita::Errore, "una cella contiene un errore di formula"),
+    reader("CEL002", "formula-senza-valore", Gravita::Errore, "una formula non ha un valore salvato"),
+    fas::fas001::RULE,
+    fas::fas002::RULE,
+    fas::fas003::RULE,
+    fas::fas004::RULE,
+    fas::fas005::RULE,
+    fas::fas006::RULE,
+    fas::fas007::RULE,
+    reader("FAS008", "percentuale-anomala", Gravita::Avviso, "una percentuale è scritta in modo anomalo"),
+    fas::fas009::RULE,
+    fas::fas010::RULE,
+    reader("FIL001", "file-non-leggibile", Gravita::Errore, "il file non si apre"),
+    reader("FIL002", "file-non-excel", Gravita::Errore, "il file non è una cartella di Excel"),
+    reader("FIL003", "file-troncato", Gravita::Errore, "il file è danneggiato o salvato a metà"),
+    reader("FIL004", "file-protetto-da-password", Gravita::Errore, "il file è protetto da password"),
+    reader(
+        "FIL005",
+        "estensione-errata",
         Gravita::Avviso,
-        "il rispetto delle fasi scritto non è quello calcolato",
+        "il contenuto è di un altro formato di Excel che l'estensione",
     ),
-    rule_of("IND006", "senza-atteso", Gravita::Avviso, "manca il valore atteso"),
-    rule_of("IND007", "non-applicabile", Gravita::Nota, "un indicatore è escluso perché non applicabile"),
-    rule_of("IND008", "atteso-non-interpretabile", Gravita::Errore, "il valore atteso non si può interpretare"),
-    rule_of("IND009", "scostamento-diverso", Gravita::Avviso, "lo scostamento scritto non è raggiunto meno atteso"),
-    rule_of("IND010", "polarita-incerta", Gravita::Avviso, "non è chiaro se di più sia meglio o peggio"),
-    rule_of("INT001", "campo-mancante", Gravita::Avviso, "un campo dell'intestazione è vuoto"),
-    rule_of("INT002", "nome-con-varianti", Gravita::Avviso, "un nome è scritto in più modi"),
-    rule_of("PER001", "percentuale-mancante", Gravita::Errore, "manca la percentuale di una persona"),
-    rule_of("PER002", "persona-ripetuta", Gravita::Avviso, "una persona compare due volte"),
-    rule_of("PER003", "partecipazioni-non-100", Gravita::Errore, "le partecipazioni non sommano a 100%"),
-    rule_of("PER004", "stessa-persona", Gravita::Avviso, "due nomi sono probabilmente la stessa persona"),
-    rule_of("PER005", "voce-collettiva", Gravita::Nota, "una voce collettiva"),
-    rule_of("PER006", "nota-che-limita", Gravita::Nota, "una nota accanto al nome"),
-    rule_of("PER007", "categoria-diversa", Gravita::Avviso, "una persona ha due categorie"),
-    rule_of("PER008", "numero-personale", Gravita::Nota, "il numero sotto la tabella non torna"),
-    rule_of("PER009", "due-nomi-in-una-cella", Gravita::Avviso, "due nomi in una cella"),
-    rule_of("RIS001", "costo-non-numerico", Gravita::Avviso, "un costo non è un importo"),
-    rule_of("RIS002", "totale-risorse-diverso", Gravita::Avviso, "il totale delle risorse non è la somma"),
+    reader("FIL006", "limiti-superati", Gravita::Errore, "il file supera i limiti di lettura"),
+    reader("FIL007", "file-duplicato", Gravita::Avviso, "il file è uguale a un altro"),
+    reader("FIL008", "versioni-in-conflitto", Gravita::Errore, "due file portano la stessa scheda con dati diversi"),
+    reader("FIL009", "file-modificato-durante-la-lettura", Gravita::Errore, "il file è cambiato durante la lettura"),
+    reader("FIL010", "nessun-file", Gravita::Errore, "nella cartella non c'è nessun file"),
+    reader("FIL011", "formule-non-calcolate", Gravita::Avviso, "le formule non sono state calcolate"),
+    reader("FOG001", "foglio-non-riconosciuto", Gravita::Nota, "nel foglio non c'è una scheda"),
+    reader("FOG002", "scheda-vuota", Gravita::Nota, "la scheda è in bianco"),
+    fog::fog003::RULE,
+    reader("FOG004", "foglio-nascosto", Gravita::Avviso, "un foglio nascosto contiene una scheda"),
+    reader("FOG005", "righe-o-colonne-nascoste", Gravita::Avviso, "una tabella letta ha righe o colonne nascoste"),
+    reader("FOG006", "scheda-duplicata", Gravita::Errore, "lo stesso obiettivo è su due fogli"),
+    fog::fog007::RULE,
+    reader("FOG008", "immagine-sulla-tabella", Gravita::Avviso, "un'immagine copre celle del modulo"),
+    reader("FOG009", "testo-ignorato", Gravita::Nota, "un testo non appartiene a nessun campo"),
+    ind::ind001::RULE,
+    reader("IND002", "raggiunto-non-misurabile", Gravita::Errore, "il valore raggiunto non è misurabile"),
+    reader("IND003", "valore-diventato-data", Gravita::Errore, "Excel ha trasformato un rapporto in una data"),
+    reader("IND004", "unita-dubbia", Gravita::Avviso, "l'unità di un valore è dubbia"),
+    ind::ind005::RULE,
+    ind::ind006::RULE,
+    reader("IND007", "non-applicabile", Gravita::Nota, "un indicatore non è applicabile"),
+    reader("IND008", "atteso-non-interpretabile", Gravita::Errore, "il valore atteso non si interpreta"),
+    ind::ind009::RULE,
+    ind::ind010::RULE,
+    int::int001::RULE,
+    int::int002::RULE,
+    per::per001::RULE,
+    per::per002::RULE,
+    per::per003::RULE,
+    per::per004::RULE,
+    per::per005::RULE,
+    per::per006::RULE,
+    per::per007::RULE,
+    per::per008::RULE,
+    per::per009::RULE,
+    reader("PIA001", "piano-modificato", Gravita::Avviso, "la scheda è cambiata dopo l'approvazione del piano"),
+    reader("PIA002", "scheda-non-consegnata", Gravita::Errore, "una scheda del piano non è stata consegnata"),
+    reader("PIA003", "scheda-non-prevista", Gravita::Avviso, "una scheda non è nel piano"),
+    reader("RIS001", "costo-non-numerico", Gravita::Avviso, "un costo non è un numero"),
+    ris::ris002::RULE,
+    reader("VAL001", "validazione-senza-motivazione", Gravita::Errore, "una validazione è senza motivazione"),
 ];
 
-/// The rule of a code.
+const fn reader(codice: &'static str, nome: &'static str, gravita: Gravita, descrizione: &'static str) -> Rule {
+    Rule { codice, nome, gravita, descrizione, origine: Origin::Reader }
+}
+
+/// The rule of a code, if it is in the list.
 #[must_use]
 pub fn rule(codice: &str) -> Option<&'static Rule> {
-    REGISTRY.binary_search_by(|rule| rule.codice.cmp(codice)).ok().map(|i| &REGISTRY[i])
+    REGISTRY.iter().find(|rule| rule.codice == codice)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use super::*;
 
     #[test]
-    fn codes_are_sorted_and_each_is_explained() {
-        assert!(REGISTRY.windows(2).all(|pair| pair[0].codice < pair[1].codice));
+    fn codes_and_names_are_unique_and_codes_sorted() {
+        assert!(REGISTRY.is_sorted_by(|a, b| a.codice < b.codice));
+        let mut names: Vec<_> = REGISTRY.iter().map(|rule| rule.nome).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), REGISTRY.len());
+    }
+
+    #[test]
+    fn every_rule_says_what_it_is() {
         for rule in REGISTRY {
-            assert!(
-                !rule.significato.is_empty()
-                    && rule.nome.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'),
-                "{}",
-                rule.codice
-            );
-            assert!(super::rule(rule.codice).is_some());
+            assert!(!rule.descrizione.is_empty() && !rule.descrizione.contains('\n'), "{}", rule.codice);
         }
+    }
+
+    #[test]
+    fn the_registry_is_the_published_list() {
+        let mut published: Vec<_> = include_str!("../../tests/fixtures/segnalazioni.txt").lines().collect();
+        published.sort_unstable();
+        let mut found = String::new();
+        for rule in REGISTRY {
+            writeln!(found, "{} {} {}", rule.codice, rule.nome, rule.gravita.as_str()).expect("a String takes it");
+        }
+        assert_eq!(found.lines().collect::<Vec<_>>(), published);
     }
 }

@@ -1,0 +1,69 @@
+//! FAS001 target-diverso-dai-mesi.
+//!
+//! ## What it checks
+//! Each declared target against the sum of the months up to its checkpoint, to half a point. Both checkpoints up to
+//! the run's. A sum with an unreadable month is not compared.
+//!
+//! ## Why it matters
+//! The declared target is what is scored; one of the two figures is a slip.
+//!
+//! ## What to do
+//! Correct the target or the months.
+
+use crate::checks::{Context, Origin, Rule};
+use crate::checks::{EPSILON, TOLLERANZA_FASI_PCT, luogo};
+use crate::dataset::build::Voce;
+use crate::italian::percent_as_typed;
+use crate::segnalazione::{Gravita, Segnalazione};
+
+pub const RULE: Rule = Rule {
+    codice: "FAS001",
+    nome: "target-diverso-dai-mesi",
+    gravita: Gravita::Avviso,
+    descrizione: "il target dichiarato non è la somma dei mesi",
+    origine: Origin::Check(check),
+};
+
+fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
+    for Voce { scheda, .. } in ctx.schede {
+        for fase in scheda.fasi.iter().filter(|f| f.at.is_some() && f.annullata.is_none()) {
+            for scadenza in ctx.scadenza.fino_a() {
+                let target = scadenza.target(fase);
+                let (Some(declared), Some(sum)) = (target.punti, scadenza.somma_mesi(fase)) else { continue };
+                if (declared - sum).abs() > TOLLERANZA_FASI_PCT + EPSILON {
+                    out.push(RULE.at(
+                        luogo(scheda, target.at),
+                        format!(
+                            "fase {}: il target al {} è {}, ma i mesi fino a quella data sommano a {}",
+                            fase.etichetta,
+                            scadenza.data(),
+                            percent_as_typed(declared),
+                            percent_as_typed(sum),
+                        ),
+                        "correggere il target o le percentuali dei mesi; intanto vale il target dichiarato",
+                    ));
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::checks::testing::{dove, scheda};
+    use crate::scheda::Scadenza::{Dicembre, Luglio};
+
+    #[test]
+    fn a_target_other_than_its_months_is_reported_at_the_target() {
+        let mut s = scheda();
+        s.fasi[0].target_dic.punti = Some(99.5);
+        assert_eq!(dove(&RULE, &[s.clone()], Dicembre), "");
+        s.fasi[0].target_dic.punti = Some(99.0);
+        s.fasi[1].target_lug.punti = Some(60.0);
+        assert_eq!(dove(&RULE, &[s.clone()], Dicembre), "Q26 avviso, O27 avviso");
+        assert_eq!(dove(&RULE, &[s.clone()], Luglio), "O27 avviso");
+        s.fasi[1].mesi[0].illeggibile = true;
+        assert_eq!(dove(&RULE, &[s], Luglio), "");
+    }
+}

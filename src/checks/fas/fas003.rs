@@ -1,0 +1,96 @@
+//! FAS003 totale-diverso-da-100.
+//!
+//! ## What it checks
+//! Previous years, the months of this year and the following years sum to 100, to half a point. Where the declared
+//! December target makes the sum, FAS001 says all there is to say. A described phase whose row is wholly blank is
+//! reported too; cancelled and unreadable rows are not.
+//!
+//! ## Why it matters
+//! A phase that ends at 50, or at 200, has a percentage in the wrong place.
+//!
+//! ## What to do
+//! Correct the percentages of the row so that they sum to 100.
+
+use crate::checks::fas::riga_vuota;
+use crate::checks::{Context, Origin, Rule};
+use crate::checks::{EPSILON, TOLLERANZA_FASI_PCT, luogo};
+use crate::dataset::build::Voce;
+use crate::italian::percent_as_typed;
+use crate::scheda::Scadenza;
+use crate::segnalazione::{Gravita, Segnalazione};
+
+pub const RULE: Rule = Rule {
+    codice: "FAS003",
+    nome: "totale-diverso-da-100",
+    gravita: Gravita::Avviso,
+    descrizione: "la fase non arriva a 100 negli anni previsti",
+    origine: Origin::Check(check),
+};
+
+fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
+    for Voce { scheda, .. } in ctx.schede {
+        for fase in scheda.fasi.iter().filter(|f| f.at.is_some() && f.annullata.is_none()) {
+            let other_years = [&fase.precedenti, &fase.anno2, &fase.anno3];
+            let Some(months) = Scadenza::Dicembre.somma_mesi(fase) else { continue };
+            if other_years.iter().any(|p| p.illeggibile) || fase.target_dic.illeggibile {
+                continue;
+            }
+            let others: f64 = other_years.iter().filter_map(|p| p.punti).sum();
+            let total = others + months;
+            let fits = |sum: f64| (sum - 100.0).abs() <= TOLLERANZA_FASI_PCT + EPSILON;
+            if fits(total) || fase.target_dic.punti.is_some_and(|target| fits(others + target)) {
+                continue;
+            }
+            let message = if !riga_vuota(fase) {
+                format!(
+                    "fase {}: anni precedenti, mesi dell'anno e anni successivi sommano a {} invece che a 100%",
+                    fase.etichetta,
+                    percent_as_typed(total),
+                )
+            } else if fase.testo.is_some() {
+                format!("fase {}: la fase è descritta, ma la sua riga del cronoprogramma è vuota", fase.etichetta)
+            } else {
+                // A row of the blank form that nobody needed.
+                continue;
+            };
+            out.push(RULE.at(
+                luogo(scheda, fase.at),
+                message,
+                "correggere le percentuali della riga perché sommino a 100%; se la fase è annullata segnarla con //",
+            ));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::checks::testing::{dove, scheda};
+    use crate::scheda::Scadenza::{Dicembre, Luglio};
+
+    #[test]
+    fn a_row_that_does_not_reach_100_is_reported_at_its_label() {
+        let mut s = scheda();
+        assert_eq!(dove(&RULE, &[s.clone()], Luglio), "");
+        s.fasi[0].anno2.punti = Some(50.0);
+        assert_eq!(dove(&RULE, &[s.clone()], Luglio), "A26 avviso");
+        s.fasi[0].annullata = s.fasi[0].at;
+        assert_eq!(dove(&RULE, &[s], Dicembre), "");
+    }
+
+    #[test]
+    fn months_that_belie_the_declared_target_are_left_to_fas001() {
+        let mut s = scheda();
+        s.fasi[0].mesi[11].punti = Some(10.0);
+        assert_eq!(dove(&RULE, &[s], Dicembre), "");
+    }
+
+    #[test]
+    fn a_blank_row_is_reported_if_the_phase_is_described() {
+        let mut s = scheda();
+        s.fasi[1] = crate::checks::testing::fase(26, "2");
+        assert_eq!(dove(&RULE, &[s.clone()], Dicembre), "A27 avviso");
+        s.fasi[1].testo = None;
+        assert_eq!(dove(&RULE, &[s], Dicembre), "");
+    }
+}

@@ -1,0 +1,86 @@
+//! FAS004 segno-gap-dubbio.
+//!
+//! ## What it checks
+//! Target + gap lies between 0 and 100 less what previous years achieved, at the checkpoints up to the run's.
+//!
+//! ## Why it matters
+//! A gap typed with the wrong sign turns a late phase into one ahead of time.
+//!
+//! ## What to do
+//! Correct the sign: the gap is raggiunto − target, negative when late.
+
+use crate::checks::{Context, Origin, Rule};
+use crate::checks::{EPSILON, luogo};
+use crate::dataset::build::Voce;
+use crate::italian::percent_as_typed;
+use crate::segnalazione::{Gravita, Segnalazione};
+
+pub const RULE: Rule = Rule {
+    codice: "FAS004",
+    nome: "segno-gap-dubbio",
+    gravita: Gravita::Avviso,
+    descrizione: "il raggiunto esce dai limiti: il segno del gap è dubbio",
+    origine: Origin::Check(check),
+};
+
+fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
+    for Voce { scheda, .. } in ctx.schede {
+        for fase in scheda.fasi.iter().filter(|f| f.at.is_some() && f.annullata.is_none()) {
+            let max = 100.0 - fase.precedenti.punti.unwrap_or(0.0);
+            for scadenza in ctx.scadenza.fino_a() {
+                let typed = scadenza.gap(fase);
+                let (Some(target), Some(gap)) = (scadenza.target_valido(fase), typed.punti) else { continue };
+                let fits = |raggiunto: f64| (-EPSILON..=max + EPSILON).contains(&raggiunto);
+                if fits(target + gap) {
+                    continue;
+                }
+                let advice = if fits(target - gap) {
+                    format!(
+                        "con il segno opposto il raggiunto sarebbe {}: controllare il segno",
+                        percent_as_typed(target - gap)
+                    )
+                } else {
+                    "controllare target e gap: il gap è raggiunto meno target, negativo se manca qualcosa".to_owned()
+                };
+                out.push(RULE.at(
+                    luogo(scheda, typed.at),
+                    format!(
+                        "fase {}: target {} e gap {} al {} danno un raggiunto di {}, fuori da 0–{}",
+                        fase.etichetta,
+                        percent_as_typed(target),
+                        percent_as_typed(gap),
+                        scadenza.data(),
+                        percent_as_typed(target + gap),
+                        percent_as_typed(max),
+                    ),
+                    advice,
+                ));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::checks::testing::{dove, scheda};
+    use crate::scheda::Scadenza::{Dicembre, Luglio};
+
+    #[test]
+    fn a_raggiunto_out_of_bounds_is_reported_at_the_gap() {
+        let mut s = scheda();
+        assert_eq!(dove(&RULE, &[s.clone()], Dicembre), "");
+        s.fasi[0].gap_dic.punti = Some(20.0);
+        s.fasi[1].gap_lug.punti = Some(-60.0);
+        assert_eq!(dove(&RULE, &[s.clone()], Dicembre), "R26 avviso, P27 avviso");
+        let found = crate::checks::testing::trovate(&RULE, &[s], Dicembre);
+        assert!(found[0].rimedio.contains("80%"), "{}", found[0].rimedio);
+    }
+
+    #[test]
+    fn what_previous_years_achieved_cannot_be_achieved_again() {
+        let mut s = scheda();
+        s.fasi[0].precedenti.punti = Some(60.0);
+        assert_eq!(dove(&RULE, &[s], Luglio), "P26 avviso");
+    }
+}

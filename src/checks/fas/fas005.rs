@@ -1,0 +1,66 @@
+//! FAS005 target-mancante.
+//!
+//! ## What it checks
+//! A blank target where the months up to its checkpoint sum to more than zero, at the checkpoints up to the run's.
+//!
+//! ## Why it matters
+//! The sum of the months is scored as the target; the office should know.
+//!
+//! ## What to do
+//! Type the target, to make it visible on the form.
+
+use crate::checks::luogo;
+use crate::checks::{Context, Origin, Rule};
+use crate::dataset::build::Voce;
+use crate::italian::percent_as_typed;
+use crate::segnalazione::{Gravita, Segnalazione};
+
+pub const RULE: Rule = Rule {
+    codice: "FAS005",
+    nome: "target-mancante",
+    gravita: Gravita::Nota,
+    descrizione: "il target è vuoto e si ricava dai mesi",
+    origine: Origin::Check(check),
+};
+
+fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
+    for Voce { scheda, .. } in ctx.schede {
+        for fase in scheda.fasi.iter().filter(|f| f.at.is_some() && f.annullata.is_none()) {
+            for scadenza in ctx.scadenza.fino_a() {
+                let target = scadenza.target(fase);
+                if target.punti.is_some() || target.illeggibile {
+                    continue;
+                }
+                if let Some(sum) = scadenza.somma_mesi(fase).filter(|sum| *sum > 0.0) {
+                    out.push(RULE.at(
+                        luogo(scheda, target.at.or(fase.at)),
+                        format!(
+                            "fase {}: il target al {} è vuoto; vale la somma dei mesi, {}",
+                            fase.etichetta,
+                            scadenza.data(),
+                            percent_as_typed(sum),
+                        ),
+                        format!("scrivere {} nella cella del target", percent_as_typed(sum)),
+                    ));
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::checks::testing::{dove, scheda};
+    use crate::scheda::Scadenza::{Dicembre, Luglio};
+
+    #[test]
+    fn a_blank_target_is_noted_at_its_cell() {
+        let mut s = scheda();
+        assert_eq!(dove(&RULE, &[s.clone()], Dicembre), "");
+        s.fasi[0].target_lug.punti = None;
+        s.fasi[1].target_dic.punti = None;
+        assert_eq!(dove(&RULE, &[s.clone()], Dicembre), "O26 nota, Q27 nota");
+        assert_eq!(dove(&RULE, &[s], Luglio), "O26 nota");
+    }
+}

@@ -1,0 +1,69 @@
+//! FAS007 fase-duplicata.
+//!
+//! ## What it checks
+//! The labels of the rows of the cronoprogramma are different, case and spaces apart.
+//!
+//! ## Why it matters
+//! Both rows are scored, each as a phase of its own: if one is a leftover it weighs on the result.
+//!
+//! ## What to do
+//! Number the phases one by one, or delete the row that is not needed.
+
+use crate::checks::{Context, Origin, Rule};
+use crate::dataset::build::Voce;
+use crate::place::CellRef;
+use crate::segnalazione::{Gravita, Segnalazione};
+use std::collections::BTreeMap;
+
+pub const RULE: Rule = Rule {
+    codice: "FAS007",
+    nome: "fase-duplicata",
+    gravita: Gravita::Avviso,
+    descrizione: "due righe hanno la stessa etichetta",
+    origine: Origin::Check(check),
+};
+
+fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
+    for Voce { scheda, .. } in ctx.schede {
+        let mut seen: BTreeMap<String, CellRef> = BTreeMap::new();
+        for fase in &scheda.fasi {
+            let Some(at) = fase.at else { continue };
+            let label: String = fase.etichetta.split_whitespace().collect::<String>().to_lowercase();
+            if label.is_empty() {
+                continue;
+            }
+            if let Some(first) = seen.get(&label) {
+                out.push(RULE.at(
+                    scheda.luogo.at(at),
+                    format!("la fase {} è già nella cella {first}", fase.etichetta),
+                    "numerare le fasi una per una, o togliere la riga in più: contano tutte e due",
+                ));
+            } else {
+                seen.insert(label, at);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::checks::testing::{dove, scheda};
+    use crate::scheda::Scadenza::{Dicembre, Luglio};
+
+    #[test]
+    fn a_repeated_label_is_reported_at_the_later_row() {
+        let mut s = scheda();
+        assert_eq!(dove(&RULE, &[s.clone()], Dicembre), "");
+        s.fasi[1].etichetta = "1".into();
+        assert_eq!(dove(&RULE, &[s], Dicembre), "A27 avviso");
+    }
+
+    #[test]
+    fn a_phase_of_the_list_repeats_no_row() {
+        let mut s = scheda();
+        s.fasi[1].etichetta = "1".into();
+        s.fasi[1].at = None;
+        assert_eq!(dove(&RULE, &[s], Luglio), "");
+    }
+}

@@ -1,0 +1,68 @@
+//! FAS010 regressione.
+//!
+//! ## What it checks
+//! In a December run, target + gap in December against target + gap in July.
+//!
+//! ## Why it matters
+//! What was done cannot be undone: one of the two gaps is a slip.
+//!
+//! ## What to do
+//! Correct the gap that is wrong.
+
+use crate::checks::{Context, Origin, Rule};
+use crate::checks::{EPSILON, luogo};
+use crate::dataset::build::Voce;
+use crate::italian::percent_as_typed;
+use crate::scheda::Scadenza;
+use crate::segnalazione::{Gravita, Segnalazione};
+
+pub const RULE: Rule = Rule {
+    codice: "FAS010",
+    nome: "regressione",
+    gravita: Gravita::Avviso,
+    descrizione: "a dicembre il raggiunto è meno che a luglio",
+    origine: Origin::Check(check),
+};
+
+fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
+    if ctx.scadenza != Scadenza::Dicembre {
+        return;
+    }
+    let raggiunto = |fase, scadenza: Scadenza| Some(scadenza.target_valido(fase)? + scadenza.gap(fase).punti?);
+    for Voce { scheda, .. } in ctx.schede {
+        for fase in scheda.fasi.iter().filter(|f| f.at.is_some() && f.annullata.is_none()) {
+            let july = raggiunto(fase, Scadenza::Luglio);
+            let december = raggiunto(fase, Scadenza::Dicembre);
+            if let (Some(july), Some(december)) = (july, december)
+                && december < july - EPSILON
+            {
+                out.push(RULE.at(
+                    luogo(scheda, fase.gap_dic.at),
+                    format!(
+                        "fase {}: al 31 dicembre il raggiunto è {}, al 31 luglio era {}",
+                        fase.etichetta,
+                        percent_as_typed(december),
+                        percent_as_typed(july),
+                    ),
+                    "correggere il gap di luglio o quello di dicembre",
+                ));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::checks::testing::{dove, scheda};
+    use crate::scheda::Scadenza::{Dicembre, Luglio};
+
+    #[test]
+    fn less_than_in_july_is_reported_at_the_december_gap() {
+        let mut s = scheda();
+        assert_eq!(dove(&RULE, &[s.clone()], Dicembre), "");
+        s.fasi[0].gap_dic.punti = Some(-70.0);
+        assert_eq!(dove(&RULE, &[s.clone()], Dicembre), "R26 avviso");
+        assert_eq!(dove(&RULE, &[s], Luglio), "");
+    }
+}

@@ -1,0 +1,64 @@
+//! FOG003 sezione-mancante.
+//!
+//! ## What it checks
+//! The titles of the five sections of the form: cronoprogramma, indicatori and personale are an errore, fasi and
+//! risorse an avviso.
+//!
+//! ## Why it matters
+//! What the section should say is missing from the results, and nobody would notice a sum of nothing.
+//!
+//! ## What to do
+//! Put the section back from the blank form.
+
+use crate::checks::{Context, Origin, Rule};
+use crate::dataset::build::Voce;
+use crate::scheda::Sezione;
+use crate::segnalazione::{Gravita, Segnalazione};
+
+pub const RULE: Rule = Rule {
+    codice: "FOG003",
+    nome: "sezione-mancante",
+    gravita: Gravita::Errore,
+    descrizione: "una sezione del modulo manca",
+    origine: Origin::Check(check),
+};
+
+/// The sections, how grave it is that one is absent, and how the form calls it.
+const SEZIONI: [(Sezione, Gravita, &str); 5] = [
+    (Sezione::Fasi, Gravita::Avviso, "DESCRIZIONE DELLE FASI DI ATTUAZIONE"),
+    (Sezione::Cronoprogramma, Gravita::Errore, "CRONOPROGRAMMA"),
+    (Sezione::Indicatori, Gravita::Errore, "INDICATORI DI PERFORMANCE"),
+    (Sezione::Personale, Gravita::Errore, "PERSONALE COINVOLTO"),
+    (Sezione::Risorse, Gravita::Avviso, "RISORSE UTILIZZATE"),
+];
+
+fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
+    for Voce { scheda, .. } in ctx.schede {
+        for (sezione, gravita, title) in SEZIONI {
+            if !scheda.sezioni.iter().any(|(found, _)| *found == sezione) {
+                out.push(RULE.with(
+                    gravita,
+                    scheda.luogo.clone(),
+                    format!("sulla scheda non si trova la sezione «{title}»"),
+                    "ripristinare la sezione dal modulo in bianco, anche se non ha righe da compilare",
+                ));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::checks::testing::{dove, scheda};
+    use crate::scheda::Scadenza::{Dicembre, Luglio};
+    use crate::scheda::Sezione;
+
+    #[test]
+    fn an_absent_section_is_reported_on_the_sheet() {
+        let mut s = scheda();
+        assert_eq!(dove(&RULE, &[s.clone()], Luglio), "");
+        s.sezioni.retain(|(sezione, _)| !matches!(sezione, Sezione::Personale | Sezione::Risorse));
+        assert_eq!(dove(&RULE, &[s], Dicembre), "foglio errore, foglio avviso");
+    }
+}

@@ -1,0 +1,4 @@
+//! The sheet and its sections.
+
+pub mod fog003;
+pub mod fog007;

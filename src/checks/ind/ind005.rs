@@ -1,0 +1,75 @@
+//! IND005 rispetto-fasi-diverso.
+//!
+//! ## What it checks
+//! The typed raggiunto of an indicator that repeats the phases against the computed rispetto_fasi, to one point, at
+//! the checkpoints up to the run's.
+//!
+//! ## Why it matters
+//! The computed value is the one that counts; the office reads another on its form.
+//!
+//! ## What to do
+//! Check targets and gaps of the phases, then type the computed value.
+
+use crate::checks::{Context, Origin, Rule};
+use crate::checks::{EPSILON, luogo};
+use crate::dataset::build::Voce;
+use crate::italian::percent_as_typed;
+use crate::scheda::Scadenza;
+use crate::segnalazione::{Gravita, Segnalazione};
+
+pub const RULE: Rule = Rule {
+    codice: "IND005",
+    nome: "rispetto-fasi-diverso",
+    gravita: Gravita::Avviso,
+    descrizione: "il rispetto delle fasi scritto non è quello calcolato",
+    origine: Origin::Check(check),
+};
+
+/// How far the typed value may be from the computed one, in points.
+const TOLLERANZA_PCT: f64 = 1.0;
+
+fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
+    for Voce { id, scheda, .. } in ctx.schede {
+        let Some(computed) = ctx.rispetto_fasi.get(id) else { continue };
+        for indicatore in scheda.indicatori.iter().filter(|i| (ctx.ripete_le_fasi)(&i.nome.valore)) {
+            for (scadenza, computed) in [Scadenza::Luglio, Scadenza::Dicembre].into_iter().zip(computed) {
+                let raggiunto = scadenza.raggiunto(indicatore);
+                if scadenza > ctx.scadenza || raggiunto.escluso || raggiunto.denominatore.is_some() {
+                    continue;
+                }
+                let (Some(typed), Some(computed)) = (raggiunto.valore, *computed) else { continue };
+                if (typed - computed).abs() > TOLLERANZA_PCT + EPSILON {
+                    out.push(RULE.at(
+                        luogo(scheda, raggiunto.at),
+                        format!(
+                            "«{}»: al {} è scritto {}, dalle fasi risulta {}",
+                            indicatore.nome.valore,
+                            scadenza.data(),
+                            percent_as_typed(typed),
+                            percent_as_typed(computed),
+                        ),
+                        "controllare target e gap delle fasi; vale il valore calcolato",
+                    ));
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::checks::testing::{dove, scheda};
+    use crate::scheda::Scadenza::{Dicembre, Luglio};
+
+    #[test]
+    fn a_typed_rispetto_fasi_far_from_the_computed_is_reported() {
+        let mut s = scheda();
+        s.indicatori[1].dic.valore = Some(99.0);
+        assert_eq!(dove(&RULE, &[s.clone()], Dicembre), "", "computed is 100: one point is no difference");
+        s.indicatori[1].dic.valore = Some(98.5);
+        s.indicatori[1].lug.valore = Some(40.0);
+        assert_eq!(dove(&RULE, &[s.clone()], Dicembre), "L38 avviso, P38 avviso");
+        assert_eq!(dove(&RULE, &[s], Luglio), "L38 avviso");
+    }
+}

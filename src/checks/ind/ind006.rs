@@ -1,0 +1,55 @@
+//! IND006 senza-atteso.
+//!
+//! ## What it checks
+//! The atteso of every named indicator. Those that repeat the phases are computed and need none.
+//!
+//! ## Why it matters
+//! Without an atteso the indicator is not scored.
+//!
+//! ## What to do
+//! Type the expected value.
+
+use crate::checks::luogo;
+use crate::checks::{Context, Origin, Rule};
+use crate::dataset::build::Voce;
+use crate::segnalazione::{Gravita, Segnalazione};
+
+pub const RULE: Rule = Rule {
+    codice: "IND006",
+    nome: "senza-atteso",
+    gravita: Gravita::Avviso,
+    descrizione: "un indicatore è senza valore atteso",
+    origine: Origin::Check(check),
+};
+
+fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
+    for Voce { scheda, .. } in ctx.schede {
+        for indicatore in &scheda.indicatori {
+            let name = &indicatore.nome.valore;
+            if indicatore.atteso_testo.is_none() && !name.trim().is_empty() && !(ctx.ripete_le_fasi)(name) {
+                out.push(RULE.at(
+                    luogo(scheda, indicatore.atteso_at.or(Some(indicatore.nome.at))),
+                    format!("«{name}»: manca il valore atteso, l'indicatore non è valutato"),
+                    "scrivere il valore atteso, o togliere l'indicatore",
+                ));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::checks::testing::{dove, scheda};
+    use crate::scheda::Scadenza::{Dicembre, Luglio};
+
+    #[test]
+    fn a_blank_atteso_is_reported_at_its_cell() {
+        let mut s = scheda();
+        assert_eq!(dove(&RULE, &[s.clone()], Dicembre), "");
+        s.indicatori[0].atteso_testo = None;
+        s.indicatori[0].atteso = None;
+        s.indicatori[1].atteso_testo = None;
+        assert_eq!(dove(&RULE, &[s], Luglio), "J37 avviso");
+    }
+}

@@ -1,0 +1,99 @@
+//! INT002 nome-con-varianti.
+//!
+//! ## What it checks
+//! Assessori, dirigenti and responsabili, with the signatures: two names one letter apart, one within the other, or
+//! equal but for spaces; and one name in different capitals.
+//!
+//! ## Why it matters
+//! Two spellings make two people in the results of dirigenti and assessori.
+//!
+//! ## What to do
+//! Write the name in one way everywhere, or confirm an alias in traguardo.toml.
+
+use crate::checks::nomi::{Occorrenza, Persona, Ruolo, coppie, occorrenze, raggruppa, volte};
+use crate::checks::{Context, Origin, Rule};
+use crate::segnalazione::{Gravita, Segnalazione};
+
+pub const RULE: Rule = Rule {
+    codice: "INT002",
+    nome: "nome-con-varianti",
+    gravita: Gravita::Avviso,
+    descrizione: "un nome è scritto in più modi",
+    origine: Origin::Check(check),
+};
+
+fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
+    let names: Vec<_> = occorrenze(ctx).into_iter().filter(|o| o.ruolo == Ruolo::Intestazione).collect();
+    let people = raggruppa(&names, ctx.alias);
+    for (minor, major) in coppie(&people) {
+        out.push(RULE.at(
+            minor.primo().luogo.clone(),
+            format!(
+                "«{}» ({}) e «{}» ({}) sono probabilmente lo stesso nome",
+                minor.primo().testo,
+                volte(minor.n()),
+                major.primo().testo,
+                volte(major.n()),
+            ),
+            format!("se è la stessa persona scrivere ovunque «{}», o confermarlo con un alias", major.primo().testo),
+        ));
+    }
+    for person in &people {
+        maiuscole(person, out);
+    }
+}
+
+/// One avviso for a person whose name is written in different capitals, at the rarest spelling.
+fn maiuscole(person: &Persona, out: &mut Vec<Segnalazione>) {
+    let mut spellings: Vec<(&Occorrenza, usize)> = Vec::new();
+    for name in &person.nomi {
+        match spellings.iter_mut().find(|(first, _)| first.testo == name.testo) {
+            Some((_, n)) => *n += 1,
+            None => spellings.push((name, 1)),
+        }
+    }
+    let Some((common, _)) = spellings.iter().rev().max_by_key(|(_, n)| *n).copied() else { return };
+    let differs = |(name, _): &&(&Occorrenza, usize)| {
+        name.testo != common.testo && name.testo.to_lowercase() == common.testo.to_lowercase()
+    };
+    if let Some((rare, _)) = spellings.iter().filter(differs).min_by_key(|(_, n)| *n) {
+        out.push(RULE.at(
+            rare.luogo.clone(),
+            format!("«{}» è scritto altrove «{}»", rare.testo, common.testo),
+            format!("scrivere ovunque «{}»; i risultati non cambiano", common.testo),
+        ));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::checks::testing::{dove, scheda};
+    use crate::scheda::Scadenza::{Dicembre, Luglio};
+
+    fn three(names: [&str; 3]) -> [crate::scheda::Scheda; 3] {
+        let mut n = 0;
+        names.map(|name| {
+            n += 1;
+            let mut s = scheda();
+            s.luogo.file = format!("{n}.xlsx");
+            s.firme.clear();
+            s.intestazione.assessore.testo = Some(name.into());
+            s
+        })
+    }
+
+    #[test]
+    fn the_rarer_of_two_near_names_is_reported_once() {
+        for (names, found) in [
+            (["Mirabelli Oreste", "Mirabeli Oreste", "Mirabelli Oreste"], "A3 avviso"),
+            (["De Santis Pierangela", "De Santis Pierangela", "De Santis Pier Angela"], "A3 avviso"),
+            (["LUPARINI ETTORE", "Luparini Ettore", "Luparini Ettore"], "A3 avviso"),
+            (["Macrì Luciana", "MACRI' LUCIANA", "Macrì Luciana"], ""),
+            (["Ferrarini Lucia", "Ferrarini Ugo", "Tutti i dirigenti"], ""),
+        ] {
+            assert_eq!(dove(&RULE, &three(names), Dicembre), found, "{names:?}");
+        }
+        assert_eq!(dove(&RULE, &[scheda()], Luglio), "");
+    }
+}

@@ -1,0 +1,4 @@
+//! The header.
+
+pub mod int001;
+pub mod int002;

@@ -1,0 +1,55 @@
+//! PER001 percentuale-mancante.
+//!
+//! ## What it checks
+//! Every person has a share. A cell with something unreadable in it has its own segnalazione.
+//!
+//! ## Why it matters
+//! A person without a share has no result, and the shares of the others may be wrong.
+//!
+//! ## What to do
+//! Type the share.
+
+use crate::checks::luogo;
+use crate::checks::{Context, Origin, Rule};
+use crate::dataset::build::Voce;
+use crate::dataset::identita::e_collettiva;
+use crate::segnalazione::{Gravita, Segnalazione};
+
+pub const RULE: Rule = Rule {
+    codice: "PER001",
+    nome: "percentuale-mancante",
+    gravita: Gravita::Errore,
+    descrizione: "una persona è senza percentuale",
+    origine: Origin::Check(check),
+};
+
+fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
+    for Voce { scheda, .. } in ctx.schede {
+        for p in scheda.personale.iter().filter(|p| p.pct.punti.is_none() && !p.pct.illeggibile) {
+            if !e_collettiva(&p.nominativo.valore) {
+                out.push(RULE.at(
+                    luogo(scheda, p.pct.at.or(Some(p.nominativo.at))),
+                    format!("{}: manca la percentuale di partecipazione", p.nominativo.valore),
+                    "scrivere la percentuale, in modo che il totale sia 100%",
+                ));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::checks::testing::{dove, scheda};
+    use crate::scheda::Scadenza::{Dicembre, Luglio};
+
+    #[test]
+    fn a_person_without_share_is_reported_at_the_share() {
+        let mut s = scheda();
+        assert_eq!(dove(&RULE, &[s.clone()], Luglio), "");
+        s.personale[0].pct.punti = None;
+        assert_eq!(dove(&RULE, &[s.clone()], Dicembre), "O44 errore");
+        s.personale[0].pct.illeggibile = true;
+        assert_eq!(dove(&RULE, &[s], Dicembre), "");
+    }
+}

@@ -1,0 +1,63 @@
+//! PER002 persona-ripetuta.
+//!
+//! ## What it checks
+//! The keys of the names of one scheda are different.
+//!
+//! ## Why it matters
+//! The shares are added up; if one row is a leftover, the sum is too high.
+//!
+//! ## What to do
+//! Keep one row, with the whole share.
+
+use crate::checks::{Context, Origin, Rule};
+use crate::dataset::build::Voce;
+use crate::dataset::identita::chiave;
+use crate::place::CellRef;
+use crate::segnalazione::{Gravita, Segnalazione};
+use std::collections::BTreeMap;
+
+pub const RULE: Rule = Rule {
+    codice: "PER002",
+    nome: "persona-ripetuta",
+    gravita: Gravita::Avviso,
+    descrizione: "una persona è due volte nella scheda",
+    origine: Origin::Check(check),
+};
+
+fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
+    for Voce { scheda, .. } in ctx.schede {
+        let mut seen: BTreeMap<String, CellRef> = BTreeMap::new();
+        for p in &scheda.personale {
+            let name = &p.nominativo;
+            let key = chiave(&name.valore);
+            if key.is_empty() {
+                continue;
+            }
+            let person = ctx.alias.get(&key).cloned().unwrap_or(key);
+            if let Some(first) = seen.get(&person) {
+                out.push(RULE.at(
+                    scheda.luogo.at(name.at),
+                    format!("{} è già nella cella {first}: le percentuali si sommano", name.valore),
+                    "lasciare una riga sola, con la percentuale intera",
+                ));
+            } else {
+                seen.insert(person, name.at);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::checks::testing::{dove, scheda};
+    use crate::scheda::Scadenza::{Dicembre, Luglio};
+
+    #[test]
+    fn a_repeated_person_is_reported_at_the_later_row() {
+        let mut s = scheda();
+        assert_eq!(dove(&RULE, &[s.clone()], Luglio), "");
+        s.personale[1].nominativo.valore = "Ada  Verdi".into();
+        assert_eq!(dove(&RULE, &[s], Dicembre), "B45 avviso");
+    }
+}

@@ -1,0 +1,75 @@
+//! PER003 partecipazioni-non-100.
+//!
+//! ## What it checks
+//! The sum of the shares under PERSONALE: an errore, within 0,05 an avviso. A sum with an unreadable share is not
+//! compared.
+//!
+//! ## Why it matters
+//! A personal result is weighted by participation.
+//!
+//! ## What to do
+//! Correct the shares so that they sum to 100.
+
+use crate::checks::EPSILON;
+use crate::checks::{Context, Origin, Rule};
+use crate::dataset::build::Voce;
+use crate::italian::number;
+use crate::segnalazione::{Gravita, Segnalazione};
+
+pub const RULE: Rule = Rule {
+    codice: "PER003",
+    nome: "partecipazioni-non-100",
+    gravita: Gravita::Errore,
+    descrizione: "le partecipazioni non sommano a 100",
+    origine: Origin::Check(check),
+};
+
+/// What three thirds of two decimals may lack, in points.
+const ARROTONDAMENTO_PCT: f64 = 0.05;
+
+fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
+    for Voce { scheda, .. } in ctx.schede {
+        let Some(last) = scheda.personale.last() else { continue };
+        if scheda.personale.iter().any(|p| p.pct.illeggibile) {
+            continue;
+        }
+        let sum: f64 = scheda.personale.iter().filter_map(|p| p.pct.punti).sum();
+        let off = (sum - 100.0).abs();
+        if off > EPSILON {
+            let at = scheda.totale_pct.as_ref().map(|t| t.at).or(last.pct.at).unwrap_or(last.nominativo.at);
+            out.push(RULE.with(
+                if off <= ARROTONDAMENTO_PCT + EPSILON { Gravita::Avviso } else { Gravita::Errore },
+                scheda.luogo.at(at),
+                // With fewer decimals 99,999% would read as 100,00%.
+                format!("le partecipazioni sommano a {}%", number(sum, if off < 0.005 { 4 } else { 2 })),
+                "correggere le percentuali perché sommino a 100%",
+            ));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::checks::testing::{dove, scheda};
+    use crate::scheda::Scadenza::{Dicembre, Luglio};
+
+    #[test]
+    fn shares_that_are_not_100_are_reported_at_the_total() {
+        for (share, found) in [(40.0, ""), (35.0, "O46 errore"), (39.99, "O46 avviso"), (40.05, "O46 avviso")] {
+            let mut s = scheda();
+            s.personale[1].pct.punti = Some(share);
+            assert_eq!(dove(&RULE, &[s], Dicembre), found, "{share}");
+        }
+    }
+
+    #[test]
+    fn without_a_total_the_last_row_is_the_place() {
+        let mut s = scheda();
+        s.totale_pct = None;
+        s.personale[0].pct.punti = Some(50.0);
+        assert_eq!(dove(&RULE, &[s.clone()], Luglio), "O45 errore");
+        s.personale[1].pct.illeggibile = true;
+        assert_eq!(dove(&RULE, &[s], Luglio), "");
+    }
+}

@@ -1,0 +1,74 @@
+//! PER004 stessa-persona.
+//!
+//! ## What it checks
+//! The names under PERSONALE against each other and against those of the headers: one letter apart, one within the
+//! other, or equal but for spaces. Names that all stand in headers are INT002.
+//!
+//! ## Why it matters
+//! Two spellings make two people, each with half a result. They are never merged without being asked.
+//!
+//! ## What to do
+//! Write the name in one way, or confirm an alias in traguardo.toml.
+
+use crate::checks::nomi::{coppie, occorrenze, raggruppa, volte};
+use crate::checks::{Context, Origin, Rule};
+use crate::segnalazione::{Gravita, Segnalazione};
+
+pub const RULE: Rule = Rule {
+    codice: "PER004",
+    nome: "stessa-persona",
+    gravita: Gravita::Avviso,
+    descrizione: "due nomi sono probabilmente della stessa persona",
+    origine: Origin::Check(check),
+};
+
+fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
+    let names = occorrenze(ctx);
+    let people = raggruppa(&names, ctx.alias);
+    for (minor, major) in coppie(&people) {
+        if minor.in_intestazione() && major.in_intestazione() {
+            continue;
+        }
+        out.push(RULE.at(
+            minor.primo().luogo.clone(),
+            format!(
+                "«{}» ({}) e «{}» ({}) sono probabilmente la stessa persona",
+                minor.primo().testo,
+                volte(minor.n()),
+                major.primo().testo,
+                volte(major.n()),
+            ),
+            "se è la stessa persona scrivere il nome in un modo solo, o confermarlo con un alias",
+        ));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::checks::testing::{dove, scheda};
+    use crate::scheda::Scadenza::{Dicembre, Luglio};
+
+    #[test]
+    fn two_near_names_are_reported_once_at_the_rarer() {
+        let mut s = scheda();
+        assert_eq!(dove(&RULE, &[s.clone()], Luglio), "");
+        s.personale[1].nominativo.valore = "VERDI ADA MARIA".into();
+        s.intestazione.responsabile.testo = Some("Verdi Ada".into());
+        assert_eq!(dove(&RULE, &[s.clone()], Dicembre), "B45 avviso");
+        s.personale[1].nominativo.valore = "VERDI ADA E NERI UGO".into();
+        assert_eq!(dove(&RULE, &[s], Dicembre), "", "two people in a cell are PER009");
+    }
+
+    #[test]
+    fn a_confirmed_alias_is_silent() {
+        let mut s = scheda();
+        s.personale[1].nominativo.valore = "VERDI ADA MARIA".into();
+        let alias = [("ADA MARIA VERDI".to_owned(), "ADA VERDI".to_owned())].into();
+        crate::checks::testing::with_context(&[s], Dicembre, |ctx| {
+            let mut out = Vec::new();
+            super::check(&crate::checks::Context { alias: &alias, ..*ctx }, &mut out);
+            assert_eq!(out, []);
+        });
+    }
+}

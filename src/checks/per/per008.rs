@@ -1,0 +1,68 @@
+//! PER008 numero-personale.
+//!
+//! ## What it checks
+//! The head count under the table against the rows, alone or with the responsabile and the dirigente who sign. A
+//! table with collective entries cannot be counted.
+//!
+//! ## Why it matters
+//! A row may have been left out of the table.
+//!
+//! ## What to do
+//! Check the list and the number.
+
+use crate::checks::EPSILON;
+use crate::checks::{Context, Origin, Rule};
+use crate::dataset::build::Voce;
+use crate::dataset::identita::{chiave, e_collettiva};
+use crate::italian::number;
+use crate::segnalazione::{Gravita, Segnalazione};
+use std::collections::BTreeSet;
+
+pub const RULE: Rule = Rule {
+    codice: "PER008",
+    nome: "numero-personale",
+    gravita: Gravita::Nota,
+    descrizione: "il numero del personale non torna",
+    origine: Origin::Check(check),
+};
+
+fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
+    for Voce { scheda, .. } in ctx.schede {
+        let Some(count) = &scheda.n_personale else { continue };
+        if scheda.personale.iter().any(|p| e_collettiva(&p.nominativo.valore)) {
+            continue;
+        }
+        let rows = scheda.personale.len();
+        let people: BTreeSet<String> = scheda.personale.iter().map(|p| chiave(&p.nominativo.valore)).collect();
+        // Some offices count those who sign, some do not, and some sign twice.
+        let fits = (people.len().min(rows)..=rows + 2).any(|n| (count.valore - n as f64).abs() < EPSILON);
+        if !fits {
+            out.push(RULE.at(
+                scheda.luogo.at(count.at),
+                format!(
+                    "il numero del personale è {}, le righe compilate sono {rows}",
+                    number(count.valore, if count.valore.fract() == 0.0 { 0 } else { 2 })
+                ),
+                "controllare l'elenco e il numero",
+            ));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::checks::testing::{dove, scheda};
+    use crate::scheda::Scadenza::{Dicembre, Luglio};
+
+    #[test]
+    fn a_count_that_fits_no_rows_is_noted() {
+        for (count, found) in [(2.0, ""), (3.0, ""), (4.0, ""), (5.0, "A47 nota"), (1.0, "A47 nota"), (2.5, "A47 nota")]
+        {
+            let mut s = scheda();
+            s.n_personale = Some(crate::checks::testing::cella("A47", count));
+            assert_eq!(dove(&RULE, &[s], Dicembre), found, "{count}");
+        }
+        assert_eq!(dove(&RULE, &[scheda()], Luglio), "");
+    }
+}

@@ -1,0 +1,62 @@
+//! RIS002 totale-risorse-diverso.
+//!
+//! ## What it checks
+//! The total of RISORSE UTILIZZATE against the sum of the costs, to the cent. Not where a described row has no cost
+//! that can be read.
+//!
+//! ## Why it matters
+//! The cost of the obiettivo in the reports is the declared total.
+//!
+//! ## What to do
+//! Correct the total or the costs.
+
+use crate::checks::EPSILON;
+use crate::checks::{Context, Origin, Rule};
+use crate::dataset::build::Voce;
+use crate::italian::number;
+use crate::segnalazione::{Gravita, Segnalazione};
+
+pub const RULE: Rule = Rule {
+    codice: "RIS002",
+    nome: "totale-risorse-diverso",
+    gravita: Gravita::Avviso,
+    descrizione: "COSTO RISORSE non è la somma delle righe",
+    origine: Origin::Check(check),
+};
+
+/// Half a cent.
+const TOLLERANZA_EURO: f64 = 0.005;
+
+fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
+    for Voce { scheda, .. } in ctx.schede {
+        let Some(total) = &scheda.costo_risorse else { continue };
+        if scheda.risorse.iter().any(|r| r.costo.is_none() && r.descrizione.is_some()) {
+            continue;
+        }
+        let sum: f64 = scheda.risorse.iter().filter_map(|r| r.costo).sum();
+        if (total.valore - sum).abs() > TOLLERANZA_EURO + EPSILON {
+            out.push(RULE.at(
+                scheda.luogo.at(total.at),
+                format!("COSTO RISORSE è € {}, ma le righe sommano a € {}", number(total.valore, 2), number(sum, 2)),
+                "correggere il totale o i costi delle righe",
+            ));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::checks::testing::{dove, scheda};
+    use crate::scheda::Scadenza::{Dicembre, Luglio};
+
+    #[test]
+    fn a_total_that_is_not_the_sum_is_reported_at_the_total() {
+        let mut s = scheda();
+        assert_eq!(dove(&RULE, &[s.clone()], Luglio), "");
+        s.risorse[0].costo = Some(90.0);
+        assert_eq!(dove(&RULE, &[s.clone()], Dicembre), "O55 avviso");
+        s.risorse[0].costo = None;
+        assert_eq!(dove(&RULE, &[s], Dicembre), "");
+    }
+}
