@@ -1,0 +1,77 @@
+//! `traguardo check`: read and check, publish nothing; or explain a code.
+
+use std::path::{Path, PathBuf};
+
+use traguardo::checks;
+use traguardo::cli::{CheckArgs, Checkpoint, Format};
+use traguardo::run;
+use traguardo::scheda::Scadenza;
+use traguardo::scheda::profile::Profile;
+use traguardo::scoring::Verifica;
+use traguardo::segnalazione::{Gravita, Segnalazione};
+
+use super::{complain, config, say, scadenza};
+
+/// Runs it; gives the exit code.
+pub fn check(args: &CheckArgs) -> u8 {
+    if let Some(codice) = &args.explain {
+        return explain(codice);
+    }
+    let paths = if args.paths.is_empty() { vec![PathBuf::from("input")] } else { args.paths.clone() };
+    let folder = paths.first().filter(|p| p.is_dir()).cloned();
+    let beside = folder.or_else(|| paths.first().and_then(|p| p.parent()).map(Path::to_path_buf)).unwrap_or_default();
+    let config = match config(args.config.as_deref(), &beside) {
+        Ok(config) => config,
+        Err(error) => {
+            complain(&error.to_string());
+            return 2;
+        }
+    };
+    let files: Vec<_> = paths.iter().flat_map(|path| run::workbooks(path)).collect();
+    if files.is_empty() {
+        complain("FIL010: non c'è nessun file Excel (.xlsx o .xlsm) da controllare");
+        return 3;
+    }
+    let scadenza = scadenza(args.checkpoint.unwrap_or(Checkpoint::Dicembre));
+    let letto = run::read(&files, &Profile::scheda_obiettivo(), scadenza, &|| {});
+    let verifica = Verifica { scadenza, finale: scadenza == Scadenza::Dicembre };
+    let esito = run::evaluate(&letto, &config, verifica);
+    let errori = esito.segnalazioni.iter().filter(|s| s.gravita == Gravita::Errore).count();
+    match args.format {
+        Format::Json => {
+            let lines: Vec<String> = esito.segnalazioni.iter().map(json).collect();
+            say(&lines.join("\n"));
+        }
+        Format::Text => {
+            let mut text: Vec<String> = esito.segnalazioni.iter().map(lines).collect();
+            let avvisi = esito.segnalazioni.iter().filter(|s| s.gravita == Gravita::Avviso).count();
+            text.push(format!("Schede lette: {} · errori: {errori} · avvisi: {avvisi}", letto.voci.len()));
+            say(&text.join("\n"));
+        }
+    }
+    u8::from(errori > 0)
+}
+
+fn explain(codice: &str) -> u8 {
+    let codice = codice.trim().to_uppercase();
+    let Some(rule) = checks::rule(&codice) else {
+        complain(&format!(
+            "il codice {codice} non esiste: i codici sono quelli scritti accanto alle segnalazioni, per esempio PER003"
+        ));
+        return 2;
+    };
+    say(&format!("{} {} ({})\n{}.", rule.codice, rule.nome, rule.gravita.as_str(), rule.descrizione));
+    0
+}
+
+fn json(s: &Segnalazione) -> String {
+    serde_json::json!({
+        "codice": s.codice, "gravita": s.gravita.as_str(), "file": s.luogo.file, "foglio": s.luogo.foglio,
+        "cella": s.luogo.cella, "messaggio": s.messaggio, "rimedio": s.rimedio,
+    })
+    .to_string()
+}
+
+fn lines(s: &Segnalazione) -> String {
+    format!("{}[{}]: {}\n  --> {}\n  rimedio: {}\n", s.gravita.as_str(), s.codice, s.messaggio, s.luogo, s.rimedio)
+}

@@ -1,0 +1,38 @@
+//! The commands: each turns what was typed into a job for the library and answers with an exit code.
+
+pub mod check;
+pub mod run;
+
+use std::io::Write;
+use std::path::Path;
+
+use traguardo::cli::Checkpoint;
+use traguardo::config::{Config, ConfigError};
+use traguardo::scheda::Scadenza;
+
+/// The configuration asked for, or the one beside the workbooks, or the defaults.
+pub fn config(typed: Option<&Path>, folder: &Path) -> Result<Config, ConfigError> {
+    let beside = folder.join("traguardo.toml");
+    match typed {
+        Some(path) => Config::load(path),
+        None if beside.exists() => Config::load(&beside),
+        None => Ok(Config::default()),
+    }
+}
+
+pub const fn scadenza(checkpoint: Checkpoint) -> Scadenza {
+    match checkpoint {
+        Checkpoint::Luglio => Scadenza::Luglio,
+        Checkpoint::Dicembre => Scadenza::Dicembre,
+    }
+}
+
+/// Standard output; a reader that went away is no fault of ours.
+pub fn say(text: &str) {
+    let _ = writeln!(std::io::stdout().lock(), "{}", text.trim_end());
+}
+
+/// Standard error.
+pub fn complain(text: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{}", text.trim_end());
+}

@@ -1,0 +1,104 @@
+//! `traguardo run`: read, check, score and publish.
+
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+
+use indicatif::{ProgressBar, ProgressStyle};
+use traguardo::cli::{Format, RunArgs};
+use traguardo::config::Config;
+use traguardo::run::{self, Job, Outcome, Progress};
+
+use super::{complain, config, say, scadenza};
+
+/// Runs it; gives the exit code.
+pub fn run(args: &RunArgs) -> u8 {
+    init_log(args.log_format, args.quiet);
+    let typed = args.input.clone().unwrap_or_else(|| PathBuf::from("input"));
+    let config = match config(args.config.as_deref(), &typed) {
+        Ok(config) => config,
+        Err(error) => {
+            complain(&error.to_string());
+            return 2;
+        }
+    };
+    let base = args.config.as_deref().and_then(Path::parent).map_or_else(|| typed.clone(), Path::to_path_buf);
+    let configured = |path: &Option<PathBuf>| path.as_ref().map(|path| base.join(path));
+    let job = Job {
+        input: args.input.clone().or_else(|| configured(&config.input)).unwrap_or(typed),
+        output: args.output.clone().or_else(|| configured(&config.output)).unwrap_or_else(|| PathBuf::from("output")),
+        config: Config { anno: args.year.unwrap_or(config.anno), ..config },
+        scadenza: scadenza(args.checkpoint),
+        strict: args.strict,
+    };
+    if let Some(jobs) = args.jobs {
+        // Fails only if the pool exists already, and then its size is as good.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.get()).build_global();
+    }
+    let progress = Bar::new(args.quiet || !std::io::stderr().is_terminal());
+    match run::run(&job, &progress) {
+        Ok(outcome) => {
+            tracing::info!(edizione = %outcome.edizione.display(), schede = outcome.conteggi.schede, errori = outcome.conteggi.errori, avvisi = outcome.conteggi.avvisi, "pubblicato");
+            if !args.quiet {
+                say(&summary(&outcome));
+            }
+            outcome.exit_code
+        }
+        Err(error) => {
+            tracing::error!(%error, "niente pubblicato");
+            complain(&format!("{error}\nNiente è stato pubblicato; le edizioni precedenti sono intatte."));
+            error.exit_code()
+        }
+    }
+}
+
+fn summary(outcome: &Outcome) -> String {
+    let c = &outcome.conteggi;
+    let mut text = format!(
+        "Schede lette: {}\nErrori: {} · avvisi: {} · note: {}\nReport pubblicati in: {}",
+        c.schede,
+        c.errori,
+        c.avvisi,
+        c.note,
+        outcome.edizione.display()
+    );
+    if c.errori > 0 {
+        text += "\n\n*** RISULTATI PROVVISORI ***\nCi sono errori da correggere: i punteggi delle schede interessate possono cambiare.\nL'elenco è nel foglio «Segnalazioni» del Consolidato.";
+    }
+    text
+}
+
+fn init_log(format: Format, quiet: bool) {
+    let level = if quiet { tracing::Level::ERROR } else { tracing::Level::WARN };
+    let log = tracing_subscriber::fmt().with_writer(std::io::stderr);
+    match format {
+        Format::Json => log.json().with_max_level(tracing::Level::INFO).init(),
+        Format::Text => log.with_max_level(level).without_time().init(),
+    }
+}
+
+/// A progress bar on a terminal, and nothing elsewhere.
+struct Bar(ProgressBar);
+
+impl Bar {
+    fn new(hidden: bool) -> Self {
+        let bar = if hidden { ProgressBar::hidden() } else { ProgressBar::new(0) };
+        if let Ok(style) = ProgressStyle::with_template("Lettura dei file {bar:30} {pos} di {len}") {
+            bar.set_style(style);
+        }
+        Self(bar)
+    }
+}
+
+impl Progress for Bar {
+    fn begin(&self, workbooks: usize) {
+        self.0.set_length(workbooks as u64);
+    }
+
+    fn step(&self) {
+        self.0.inc(1);
+    }
+
+    fn end(&self) {
+        self.0.finish_and_clear();
+    }
+}
