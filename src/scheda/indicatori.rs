@@ -68,6 +68,11 @@ fn indicatore(
         let read = valori::atteso(&valori::leggi(cell));
         if read.is_none() {
             let shown = mostrato(cell);
+            if valori::leggi(cell) == Lettura::SenzaValore {
+                let messaggio = format!("«{}», valore atteso: {}", nome.valore, valori::SENZA_VALORE);
+                page.report("CEL002", Gravita::Errore, atteso_at, messaggio, valori::RICALCOLARE);
+                return None;
+            }
             page.report(
                 "IND008",
                 Gravita::Errore,
@@ -131,6 +136,16 @@ fn leggi(
                 Some(at),
                 format!("«{nome}»: la formula del valore raggiunto dà errore {error}"),
                 "correggere la formula o scrivere il valore",
+            );
+            bad()
+        }
+        Lettura::SenzaValore => {
+            page.report(
+                "CEL002",
+                errore,
+                Some(at),
+                format!("«{nome}», valore raggiunto: {}", valori::SENZA_VALORE),
+                valori::RICALCOLARE,
             );
             bad()
         }
@@ -258,6 +273,16 @@ fn scostamento(
                 Some(at),
                 format!("«{nome}»: la formula dello scostamento dà errore {error}"),
                 "correggere la formula",
+            );
+            None
+        }
+        Lettura::SenzaValore => {
+            page.report(
+                "CEL002",
+                Gravita::Avviso,
+                Some(at),
+                format!("«{nome}», scostamento: {}", valori::SENZA_VALORE),
+                valori::RICALCOLARE,
             );
             None
         }

@@ -62,6 +62,11 @@ pub(super) fn read(
             );
             Percentuale { punti: None, at: Some(at), illeggibile: true }
         }
+        Lettura::SenzaValore => {
+            let messaggio = format!("{what}: {}", valori::SENZA_VALORE);
+            illeggibile(page, at, "CEL002", conta, messaggio, valori::RICALCOLARE);
+            Percentuale { punti: None, at: Some(at), illeggibile: true }
+        }
         _ => {
             let messaggio = format!("{what}: «{shown}» non è una percentuale; il valore manca");
             illeggibile(page, at, codice, false, messaggio, "scrivere la percentuale come numero, per esempio 40%");

@@ -55,6 +55,11 @@ fn euro(page: &mut Page<'_>, at: CellRef, cell: &Cell, what: &str) -> Option<f64
             );
             None
         }
+        Lettura::SenzaValore => {
+            let messaggio = format!("«{what}», costo: {}", valori::SENZA_VALORE);
+            page.report("CEL002", Gravita::Avviso, Some(at), messaggio, valori::RICALCOLARE);
+            None
+        }
         _ => {
             let shown = mostrato(cell);
             page.report(

@@ -40,9 +40,16 @@ pub enum Lettura {
     },
     /// A formula's error.
     Errore(String),
+    /// A formula whose result was not saved.
+    SenzaValore,
     /// Text that says nothing measurable.
     Testo(String),
 }
+
+/// What is wrong with a formula without a saved result (CEL002).
+pub(super) const SENZA_VALORE: &str = "la cella contiene una formula senza il valore calcolato";
+/// What to do about it.
+pub(super) const RICALCOLARE: &str = "aprire il file con Excel e salvarlo, così le formule vengono calcolate";
 
 /// Reads a cell.
 #[must_use]
@@ -57,6 +64,7 @@ pub fn leggi(cell: &Cell) -> Lettura {
         CellValue::Bool(yes) => quantita(f64::from(u8::from(*yes)), Unita::SiNo),
         CellValue::Date(date) => Lettura::Data { giorno: date.day(), mese: date.month() },
         CellValue::Error(error) => Lettura::Errore(error.clone()),
+        CellValue::Uncalculated => Lettura::SenzaValore,
     }
 }
 
@@ -69,6 +77,7 @@ pub fn mostrato(cell: &Cell) -> String {
         CellValue::Bool(false) => "FALSO".to_owned(),
         CellValue::Date(date) => date.to_string(),
         CellValue::Error(error) => error.clone(),
+        CellValue::Uncalculated => String::new(),
         CellValue::Number(value) => {
             let decimals = decimals(&cell.format);
             match formato(&cell.format) {

@@ -20,6 +20,8 @@ pub enum CellValue {
     Date(Date),
     /// A formula's error, as Excel writes it: `#DIV/0!`.
     Error(String),
+    /// A formula whose result was not saved: the program that wrote the file did not compute.
+    Uncalculated,
 }
 
 /// A cell that is not blank.
@@ -29,6 +31,8 @@ pub struct Cell {
     pub value: CellValue,
     /// The number format's code: `General`, `0.00%`.
     pub format: String,
+    /// Computed by a formula, not typed.
+    pub formula: bool,
 }
 
 /// A merged area; its value is in the top left cell.

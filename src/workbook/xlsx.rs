@@ -1,6 +1,6 @@
 //! Office Open XML, streamed cell by cell with style ids in one pass over each sheet.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
@@ -28,21 +28,42 @@ pub fn sheets(bytes: Vec<u8>) -> Result<Vec<Sheet>, XlsxError> {
             .into_iter()
             .map(|d| Merge { start: CellRef::new(d.start.0, d.start.1), end: CellRef::new(d.end.0, d.end.1) })
             .collect();
+        let formulas = formulas(&mut workbook, &name)?;
         let mut cells = BTreeMap::new();
         let mut reader = workbook.worksheet_cells_reader(&name)?;
         while let Some((cell, style_id)) = reader.next_cell_with_style_id()? {
-            let Some(value) = value(cell.get_value()) else { continue };
+            let (row0, col0) = cell.get_position();
+            let at = CellRef::new(row0, col0);
+            let formula = formulas.contains(&at);
+            let value = match cell.get_value() {
+                DataRef::Empty if formula => CellValue::Uncalculated,
+                data => match value(data) {
+                    Some(value) => value,
+                    None => continue,
+                },
+            };
             let format = reader
                 .styles()
                 .get(style_id)
                 .and_then(|style| style.number_format.as_ref())
                 .map_or_else(|| "General".to_owned(), |format| format.format_code.clone());
-            let (row0, col0) = cell.get_position();
-            cells.insert(CellRef::new(row0, col0), Cell { value, format });
+            cells.insert(at, Cell { value, format, formula });
         }
         sheets.push(Sheet::new(name, hidden, cells, merges));
     }
     Ok(sheets)
+}
+
+/// Where formulas stand.
+fn formulas(workbook: &mut Xlsx<Cursor<Vec<u8>>>, sheet: &str) -> Result<BTreeSet<CellRef>, XlsxError> {
+    let mut reader = workbook.worksheet_cells_reader(sheet)?;
+    let mut found = BTreeSet::new();
+    while let Some(cell) = reader.next_cell_with_formula_metadata()? {
+        if cell.formula.is_some() {
+            found.insert(CellRef::new(cell.pos.0, cell.pos.1));
+        }
+    }
+    Ok(found)
 }
 
 fn value(data: &DataRef<'_>) -> Option<CellValue> {
