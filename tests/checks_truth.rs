@@ -9,8 +9,8 @@ use traguardo::dataset::identita;
 use traguardo::place::{CellRef, Luogo};
 use traguardo::scheda::Scadenza;
 use traguardo::scheda::{
-    Atteso, Campo, Cella, Famiglia, Fase, Indicatore, Intestazione, Partecipazione, Percentuale, Raggiunto, Risorsa,
-    Scheda, Sezione, Unita,
+    Atteso, Campo, Cella, Comparatore, Famiglia, Fase, Indicatore, Intestazione, Partecipazione, Percentuale,
+    Raggiunto, Risorsa, Scheda, Sezione, Unita,
 };
 use traguardo::segnalazione::{Gravita, Segnalazione};
 
@@ -108,7 +108,7 @@ fn indicatore(r: &Value) -> Indicatore {
         atteso_testo: text(&r["atteso"]),
         atteso_at: cell(&r["celle"]["atteso"]),
         atteso: r["atteso_valore"].as_f64().zip(unita).map(|(valore, unita)| Atteso {
-            comparatore: None,
+            comparatore: comparatore(r["comparatore_digitato"].as_str()),
             valore,
             denominatore: r["atteso_denominatore"].as_f64(),
             unita,
@@ -116,6 +116,11 @@ fn indicatore(r: &Value) -> Indicatore {
         lug: raggiunto(r, "lug"),
         dic: raggiunto(r, "dic"),
     }
+}
+
+fn comparatore(typed: Option<&str>) -> Option<Comparatore> {
+    use Comparatore::{AlPiu, Almeno, MenoDi, PiuDi, Si, Uguale};
+    [Almeno, PiuDi, AlPiu, MenoDi, Uguale, Si].into_iter().find(|c| Some(c.as_str()) == typed)
 }
 
 fn intestazione(s: &Value) -> Intestazione {
