@@ -20,7 +20,7 @@ fn main() {
     divan::main();
 }
 
-const DICEMBRE: Verifica = Verifica { scadenza: Scadenza::Dicembre, finale: true };
+const DICEMBRE: Verifica = Verifica { scadenza: Scadenza::Dicembre, finale: true, mese: 12 };
 
 fn input() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("input")
@@ -55,7 +55,7 @@ fn scheda_room(bencher: Bencher) {
 }
 
 fn letto() -> run::Letto {
-    run::read(&run::workbooks(&input()), &Profile::scheda_obiettivo(), Scadenza::Dicembre, &|| {})
+    run::read(&run::workbooks(&input()), &Profile::scheda_obiettivo(), &config(), Scadenza::Dicembre, &|| {})
 }
 
 #[divan::bench]
@@ -88,13 +88,9 @@ fn render_room_pages(bencher: Bencher, chapters: usize) {
 #[divan::bench(sample_count = 5)]
 fn whole_run(bencher: Bencher) {
     let output = tempfile::tempdir().unwrap();
-    let job = Job {
-        config: config(),
-        input: input(),
-        output: output.path().to_owned(),
-        scadenza: Scadenza::Dicembre,
-        strict: false,
-    };
+    let config = config();
+    let termine = config.termine("dicembre").unwrap().clone();
+    let job = Job { config, input: input(), output: output.path().to_owned(), termine, strict: false };
     bencher.bench(|| run::run(&job, &Silent).unwrap().exit_code);
 }
 

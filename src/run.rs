@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use crate::checks::{self, Context};
-use crate::config::Config;
+use crate::config::{Config, FogliNascosti, Termine};
 use crate::dataset::build::{self, Voce};
 use crate::dataset::parquet::parquet;
 use crate::dataset::{Dataset, schema};
@@ -60,12 +60,20 @@ pub fn workbooks(input: &Path) -> Vec<(PathBuf, String)> {
 }
 
 /// Reads workbooks in parallel; `done` is called once after each.
-pub fn read(files: &[(PathBuf, String)], profile: &Profile, scadenza: Scadenza, done: &(dyn Fn() + Sync)) -> Letto {
+///
+/// `scadenza` are the columns that count: faults in the others are at most avvisi.
+pub fn read(
+    files: &[(PathBuf, String)],
+    profile: &Profile,
+    config: &Config,
+    scadenza: Scadenza,
+    done: &(dyn Fn() + Sync),
+) -> Letto {
     let read: Vec<_> = files
         .par_iter()
         .map(|(path, name)| {
             // A reader that panics over one workbook must not take the others with it.
-            let outcome = std::panic::catch_unwind(|| read_one(path, name, profile, scadenza));
+            let outcome = std::panic::catch_unwind(|| read_one(path, name, profile, config, scadenza));
             done();
             outcome.unwrap_or_else(|_| {
                 let segnalazione = Segnalazione {
@@ -97,10 +105,15 @@ pub fn read(files: &[(PathBuf, String)], profile: &Profile, scadenza: Scadenza, 
 
 type Uno = (Option<(String, String)>, Vec<Scheda>, Vec<Segnalazione>);
 
-fn read_one(path: &Path, name: &str, profile: &Profile, scadenza: Scadenza) -> Uno {
+fn read_one(path: &Path, name: &str, profile: &Profile, config: &Config, scadenza: Scadenza) -> Uno {
     match workbook::read(path, name) {
         Err(segnalazione) => (None, Vec::new(), vec![*segnalazione]),
-        Ok(workbook) => {
+        Ok(mut workbook) => {
+            if config.fogli_nascosti == FogliNascosti::Leggi {
+                for sheet in &mut workbook.sheets {
+                    sheet.hidden = false;
+                }
+            }
             let (mut schede, mut segnalazioni) = (Vec::new(), Vec::new());
             for sheet in &workbook.sheets {
                 let (found, wrong) = scheda::read(&workbook.file, sheet, profile, scadenza);
@@ -122,7 +135,7 @@ pub struct Job {
     /// The reports' folder.
     pub output: PathBuf,
     /// The checkpoint.
-    pub scadenza: Scadenza,
+    pub termine: Termine,
     /// Errori make the exit code 1.
     pub strict: bool,
 }
@@ -131,19 +144,11 @@ impl Job {
     /// The edition's folder: `2022-dicembre`.
     #[must_use]
     pub fn edizione(&self) -> String {
-        format!("{}-{}", self.config.anno, self.scadenza.as_str())
-    }
-
-    fn verifica(&self) -> Verifica {
-        Verifica { scadenza: self.scadenza, finale: self.scadenza == Scadenza::Dicembre }
+        format!("{}-{}", self.config.anno, self.termine.nome)
     }
 
     fn data(&self) -> Date {
-        let (month, day) = match self.scadenza {
-            Scadenza::Luglio => (7, 31),
-            Scadenza::Dicembre => (12, 31),
-        };
-        jiff::civil::date(self.config.anno, month, day)
+        self.termine.giorno.del(self.config.anno)
     }
 }
 
@@ -205,20 +210,24 @@ pub struct Esito {
 /// Checks and scores what was read.
 #[must_use]
 pub fn evaluate(letto: &Letto, config: &Config, verifica: Verifica) -> Esito {
-    let ripete = |nome: &str| config.regole.ripete_le_fasi(nome);
+    let ripete = |nome: &str| config.regole.indicatori.ripete_le_fasi(nome);
     let dataset = build::dataset(&letto.voci, &ripete);
     let presume = "the frames have the columns of the schema";
     let context = Context {
         schede: &letto.voci,
         scadenza: verifica.scadenza,
         finale: verifica.finale,
+        calendario: config.calendario(),
         anno: i32::from(config.anno),
-        rispetto_fasi: &rispetto_fasi(&dataset).expect(presume),
+        rispetto_fasi: &rispetto_fasi(&dataset, config).expect(presume),
         ripete_le_fasi: &ripete,
         alias: &BTreeMap::new(),
     };
     let mut segnalazioni = letto.segnalazioni.clone();
     segnalazioni.extend(checks::check(&context));
+    for segnalazione in &mut segnalazioni {
+        config.regrade(segnalazione);
+    }
     segnalazioni.sort_by(|a, b| (&a.luogo, a.codice, &a.messaggio).cmp(&(&b.luogo, b.codice, &b.messaggio)));
     let provvisori: BTreeSet<String> =
         segnalazioni.iter().filter(|s| s.gravita == Gravita::Errore).filter_map(|s| id_of(&letto.voci, s)).collect();
@@ -237,12 +246,13 @@ pub fn run(job: &Job, progress: &dyn Progress) -> Result<Outcome, RunError> {
         return Err(RunError::NoInput(job.input.clone()));
     }
     progress.begin(files.len());
-    let letto = read(&files, &Profile::scheda_obiettivo(), job.scadenza, &|| progress.step());
+    let verifica = job.termine.verifica();
+    let letto = read(&files, &Profile::scheda_obiettivo(), &job.config, verifica.scadenza, &|| progress.step());
     progress.end();
     if letto.voci.is_empty() {
         return Err(RunError::NoScheda(job.input.clone()));
     }
-    let esito = evaluate(&letto, &job.config, job.verifica());
+    let esito = evaluate(&letto, &job.config, verifica);
     let conteggi = counts(&letto, &esito);
     let exit_code = u8::from(job.strict && conteggi.errori > 0);
     let mut staging = Staging::new(lock.output(), &job.edizione())?;
@@ -252,7 +262,7 @@ pub fn run(job: &Job, progress: &dyn Progress) -> Result<Outcome, RunError> {
     let manifest = Manifest {
         versione: env!("CARGO_PKG_VERSION").to_owned(),
         anno: job.config.anno,
-        scadenza: job.scadenza.as_str().to_owned(),
+        scadenza: job.termine.nome.clone(),
         regole: Rules::new(regole_toml(&job.config)),
         ingressi: letto.file.iter().cloned().collect(),
         uscite: staging.sha256().clone(),
@@ -277,7 +287,8 @@ pub trait Progress: Sync {
 /// The documents of an edition, each with its path; rendered in parallel, in a fixed order.
 fn documents(job: &Job, letto: &Letto, esito: &Esito) -> Result<Vec<(String, Vec<u8>)>, RunError> {
     let anno = job.config.anno;
-    let scadenza = job.scadenza.as_str();
+    let scadenza = job.termine.nome.as_str();
+    let verifica = job.termine.verifica();
     let segnalazioni = build::segnalazioni(&esito.segnalazioni, &|s| id_of(&letto.voci, s));
     let classi: Vec<(String, f64)> = job.config.regole.classi.iter().map(|c| (c.nome.clone(), c.da)).collect();
     let regole = regole(&job.config);
@@ -287,7 +298,8 @@ fn documents(job: &Job, letto: &Letto, esito: &Esito) -> Result<Vec<(String, Vec
         anno: i32::from(anno),
         scadenza_nome: scadenza,
         scadenza_data: job.data(),
-        finale: job.verifica().finale,
+        finale: verifica.finale,
+        colonne: verifica.scadenza,
         dataset: &esito.dataset,
         punteggi_fasi: &esito.risultati.fasi,
         punteggi_indicatori: &esito.risultati.indicatori,
@@ -355,11 +367,11 @@ fn id_of(voci: &[Voce], segnalazione: &Segnalazione) -> Option<String> {
         .map(|v| v.id.clone())
 }
 
-/// The computed rispetto_fasi of each id, at 31 July and 31 December.
-fn rispetto_fasi(dataset: &Dataset) -> PolarsResult<BTreeMap<String, [Option<f64>; 2]>> {
+/// The computed rispetto_fasi of each id, by the first and by the second columns of the form.
+fn rispetto_fasi(dataset: &Dataset, config: &Config) -> PolarsResult<BTreeMap<String, [Option<f64>; 2]>> {
     let mut found: BTreeMap<String, [Option<f64>; 2]> = BTreeMap::new();
     for (i, scadenza) in [Scadenza::Luglio, Scadenza::Dicembre].into_iter().enumerate() {
-        let frame = scoring::rispetto(dataset, Verifica { scadenza, finale: false })?;
+        let frame = scoring::rispetto(dataset, config.colonne(scadenza))?;
         let (ids, values) = (frame.column("id")?.str()?, frame.column("rispetto_fasi")?.f64()?);
         for (id, value) in ids.iter().zip(values.iter()) {
             found.entry(id.unwrap_or_default().to_owned()).or_default()[i] = value;
@@ -381,31 +393,35 @@ fn regole(config: &Config) -> Vec<(String, String, String)> {
     let number = |value: f64| crate::italian::number(value, 2);
     let classi = now.classi.iter().map(|c| format!("{} da {}", c.nome, number(c.da))).collect::<Vec<_>>().join("; ");
     vec![
-        ("peso delle fasi".into(), number(now.peso_fasi), origin(now.peso_fasi == default.peso_fasi)),
+        (
+            "peso delle fasi".into(),
+            number(now.obiettivo.peso_fasi),
+            origin(now.obiettivo.peso_fasi == default.obiettivo.peso_fasi),
+        ),
         (
             "peso degli indicatori".into(),
-            number(now.peso_indicatori),
-            origin(now.peso_indicatori == default.peso_indicatori),
+            number(now.obiettivo.peso_indicatori),
+            origin(now.obiettivo.peso_indicatori == default.obiettivo.peso_indicatori),
         ),
         ("classi di giudizio".into(), classi, origin(now.classi == default.classi)),
         (
             "indicatori che ripetono le fasi".into(),
-            now.rispetto_fasi.join("; "),
-            origin(now.rispetto_fasi == default.rispetto_fasi),
+            now.indicatori.rispetto_fasi_nomi.join("; "),
+            origin(now.indicatori.rispetto_fasi_nomi == default.indicatori.rispetto_fasi_nomi),
         ),
     ]
 }
 
 /// How the figures are made, in words.
 fn nota_metodologica(job: &Job) -> Vec<String> {
-    let regole = &job.config.regole;
+    let regole = &job.config.regole.obiettivo;
     let total = regole.peso_fasi + regole.peso_indicatori;
     let share = |peso: f64| crate::italian::percent_as_typed(100.0 * peso / total);
     let mut note = vec![
         "Fasi. Il raggiunto di una fase è il target più il gap scritto dall'ufficio; se il target manca, vale la somma dei mesi fino alla scadenza. Il grado è il rapporto tra raggiunto e target, da 0 a 100; un gap mancante dà grado 0. Le fasi annullate o con target 0 non sono valutate. Il rispetto delle fasi è la media dei gradi.".to_owned(),
         "Indicatori. Il grado è il rapporto tra raggiunto e atteso (o l'inverso, dove di meno è meglio), da 0 a 100; «sì» vale 100 e «no» vale 0. L'indicatore sul rispetto delle fasi non entra nella media, perché le fasi sono già valutate per conto loro.".to_owned(),
     ];
-    note.push(if job.verifica().finale {
+    note.push(if job.termine.verifica().finale {
         "Un valore raggiunto che manca, o che non si può leggere, vale 0 ed è segnalato come errore.".to_owned()
     } else {
         "A questa scadenza intermedia gli indicatori sono solo informativi, perché il valore atteso è annuale."

@@ -9,8 +9,8 @@ use traguardo::dataset::identita;
 use traguardo::place::{CellRef, Luogo};
 use traguardo::scheda::Scadenza;
 use traguardo::scheda::{
-    Atteso, Campo, Cella, Comparatore, Famiglia, Fase, Indicatore, Intestazione, Partecipazione, Percentuale,
-    Raggiunto, Risorsa, Scheda, Sezione, Unita,
+    Atteso, Calendario, Campo, Cella, Comparatore, Famiglia, Fase, Indicatore, Intestazione, Partecipazione,
+    Percentuale, Raggiunto, Risorsa, Scheda, Sezione, Unita,
 };
 use traguardo::segnalazione::{Gravita, Segnalazione};
 
@@ -211,6 +211,7 @@ fn run(truth: &Value, scadenza: Scadenza) -> Vec<Segnalazione> {
         anno: 2022,
         scadenza,
         finale: scadenza == Scadenza::Dicembre,
+        calendario: Calendario::default(),
         rispetto_fasi: &rispetto_fasi,
         ripete_le_fasi: &|name| repeating.contains(name),
         alias: &BTreeMap::new(),

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
+use traguardo::config::Config;
 use traguardo::dataset::Dataset;
 use traguardo::dataset::build::{dataset, segnalazioni};
 use traguardo::run;
@@ -31,7 +32,7 @@ fn truth(scadenza: Scadenza) -> Value {
 fn read(scadenza: Scadenza) -> (Dataset, DataFrame) {
     let files = run::workbooks(&folder(scadenza));
     assert_eq!(files.len(), 6);
-    let letto = run::read(&files, &Profile::scheda_obiettivo(), scadenza, &|| {});
+    let letto = run::read(&files, &Profile::scheda_obiettivo(), &Config::default(), scadenza, &|| {});
     let frames = dataset(&letto.voci, &|nome| nome.to_lowercase().contains("rispetto"));
     (frames, segnalazioni(&letto.segnalazioni, &|_| None))
 }

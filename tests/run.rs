@@ -13,7 +13,6 @@ use traguardo::run::{self, Esito, Job, Progress, RunError};
 use traguardo::scheda::Scadenza;
 use traguardo::scheda::profile::Profile;
 use traguardo::scheda::text::normalise;
-use traguardo::scoring::Verifica;
 use traguardo::segnalazione::{Gravita, Segnalazione};
 
 struct Silent;
@@ -45,9 +44,9 @@ fn atteso(scadenza: Scadenza, name: &str) -> Value {
 
 fn esito(scadenza: Scadenza) -> Esito {
     let files = run::workbooks(&folder(scadenza));
-    let letto = run::read(&files, &Profile::scheda_obiettivo(), scadenza, &|| {});
-    let verifica = Verifica { scadenza, finale: scadenza == Scadenza::Dicembre };
-    run::evaluate(&letto, &config(), verifica)
+    let config = config();
+    let letto = run::read(&files, &Profile::scheda_obiettivo(), &config, scadenza, &|| {});
+    run::evaluate(&letto, &config, config.termine(scadenza.as_str()).unwrap().verifica())
 }
 
 fn show(value: &AnyValue<'_>) -> String {
@@ -198,7 +197,9 @@ fn what_is_wrong_in_december_is_found_at_its_cell_and_nothing_else() {
 }
 
 fn job(input: &Path, output: &Path) -> Job {
-    Job { config: config(), input: input.into(), output: output.into(), scadenza: Scadenza::Dicembre, strict: false }
+    let config = config();
+    let termine = config.termine("dicembre").unwrap().clone();
+    Job { config, input: input.into(), output: output.into(), termine, strict: false }
 }
 
 fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
@@ -265,7 +266,8 @@ fn a_damaged_workbook_is_reported_and_the_others_are_published() {
     std::fs::write(input.path().join("08_pagina.xlsx"), "<html></html>").unwrap();
     let outcome = run::run(&job(input.path(), output.path()), &Silent).unwrap();
     assert_eq!(outcome.conteggi.schede, 33);
-    let letto = run::read(&run::workbooks(input.path()), &Profile::scheda_obiettivo(), Scadenza::Dicembre, &|| {});
+    let files = run::workbooks(input.path());
+    let letto = run::read(&files, &Profile::scheda_obiettivo(), &config(), Scadenza::Dicembre, &|| {});
     let mut codes: Vec<_> =
         letto.segnalazioni.iter().filter(|s| s.codice.starts_with("FIL")).map(|s| s.codice).collect();
     codes.sort_unstable();

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::dataset::build::Voce;
 use crate::place::{CellRef, Luogo};
-use crate::scheda::{Fase, Percentuale, Raggiunto, Scadenza, Scheda};
+use crate::scheda::{Calendario, Fase, Percentuale, Raggiunto, Scadenza, Scheda};
 use crate::segnalazione::{Codice, Gravita, Segnalazione};
 
 mod fas;
@@ -29,24 +29,6 @@ const TOLLERANZA_FASI_PCT: f64 = 0.5;
 const EPSILON: f64 = 1e-6;
 
 impl Scadenza {
-    /// The date in words: `31 luglio`.
-    #[must_use]
-    pub const fn data(self) -> &'static str {
-        match self {
-            Self::Luglio => "31 luglio",
-            Self::Dicembre => "31 dicembre",
-        }
-    }
-
-    /// The months of the year up to it.
-    #[must_use]
-    pub const fn mesi(self) -> usize {
-        match self {
-            Self::Luglio => 7,
-            Self::Dicembre => 12,
-        }
-    }
-
     /// The checkpoints of the form up to this one.
     #[must_use]
     pub const fn fino_a(self) -> &'static [Self] {
@@ -76,21 +58,6 @@ impl Scadenza {
             Self::Dicembre => &indicatore.dic,
         }
     }
-
-    /// Σ months January … checkpoint, in points; `None` when one of them gives no value.
-    fn somma_mesi(self, fase: &Fase) -> Option<f64> {
-        let months = &fase.mesi[..self.mesi()];
-        (!months.iter().any(|m| m.illeggibile)).then(|| months.iter().filter_map(|m| m.punti).sum())
-    }
-
-    /// The target in points: declared, or else the sum of the months. `None` when there is neither.
-    fn target_valido(self, fase: &Fase) -> Option<f64> {
-        let declared = self.target(fase);
-        if declared.illeggibile {
-            return None;
-        }
-        declared.punti.or_else(|| self.somma_mesi(fase).filter(|sum| *sum > 0.0))
-    }
 }
 
 /// What the rules look at.
@@ -103,12 +70,41 @@ pub struct Context<'a> {
     pub scadenza: Scadenza,
     /// Whether the run's checkpoint is the final one.
     pub finale: bool,
+    /// The days of the form's columns.
+    pub calendario: Calendario,
     /// The computed rispetto_fasi of each id, in points, at 31 July and 31 December; absent where no phase is due.
     pub rispetto_fasi: &'a BTreeMap<String, [Option<f64>; 2]>,
     /// Whether an indicator of this name only repeats what the phases say ("% rispetto fasi e tempi").
     pub ripete_le_fasi: &'a (dyn Fn(&str) -> bool + Sync),
     /// Confirmed aliases: the key of a spelling ([`crate::dataset::identita::chiave`]) and the key of the person.
     pub alias: &'a BTreeMap<String, String>,
+}
+
+impl Context<'_> {
+    /// The day of a checkpoint in words: `31 luglio`.
+    fn data(&self, scadenza: Scadenza) -> String {
+        self.calendario.giorno(scadenza).to_string()
+    }
+
+    /// Σ months January … checkpoint, in points; `None` when one of them gives no value.
+    fn somma_mesi(&self, scadenza: Scadenza, fase: &Fase) -> Option<f64> {
+        let until = usize::try_from(self.calendario.giorno(scadenza).mese()).unwrap_or(12);
+        somma(&fase.mesi[..until.min(12)])
+    }
+
+    /// The target in points: declared, or else the sum of the months. `None` when there is neither.
+    fn target_valido(&self, scadenza: Scadenza, fase: &Fase) -> Option<f64> {
+        let declared = scadenza.target(fase);
+        if declared.illeggibile {
+            return None;
+        }
+        declared.punti.or_else(|| self.somma_mesi(scadenza, fase).filter(|sum| *sum > 0.0))
+    }
+}
+
+/// Σ of some months, in points; `None` when one of them gives no value.
+fn somma(months: &[Percentuale]) -> Option<f64> {
+    (!months.iter().any(|m| m.illeggibile)).then(|| months.iter().filter_map(|m| m.punti).sum())
 }
 
 /// Where the segnalazioni of a code come from.

@@ -6,8 +6,8 @@ use super::{Context, Origin, Rule, check};
 use crate::dataset::build::Voce;
 use crate::place::{CellRef, Luogo};
 use crate::scheda::{
-    Atteso, Campo, Cella, Comparatore, Famiglia, Fase, Indicatore, Intestazione, Partecipazione, Percentuale,
-    Raggiunto, Risorsa, Scadenza, Scheda, Sezione, Unita,
+    Atteso, Calendario, Campo, Cella, Comparatore, Famiglia, Fase, Indicatore, Intestazione, Partecipazione,
+    Percentuale, Raggiunto, Risorsa, Scadenza, Scheda, Sezione, Unita,
 };
 use crate::segnalazione::Segnalazione;
 
@@ -136,6 +136,7 @@ pub fn with_context<T>(schede: &[Scheda], scadenza: Scadenza, f: impl FnOnce(&Co
         anno: 2022,
         scadenza,
         finale: scadenza == Scadenza::Dicembre,
+        calendario: Calendario::default(),
         rispetto_fasi: &rispetto_fasi,
         ripete_le_fasi: &|name| name.contains("rispetto fasi"),
         alias: &BTreeMap::new(),

@@ -3,14 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use traguardo::checks;
-use traguardo::cli::{CheckArgs, Checkpoint, Format};
+use traguardo::cli::{CheckArgs, Format};
 use traguardo::run;
-use traguardo::scheda::Scadenza;
 use traguardo::scheda::profile::Profile;
-use traguardo::scoring::Verifica;
 use traguardo::segnalazione::{Gravita, Segnalazione};
 
-use super::{complain, config, say, scadenza};
+use super::{complain, config, say};
 
 /// Runs it; gives the exit code.
 pub fn check(args: &CheckArgs) -> u8 {
@@ -27,14 +25,20 @@ pub fn check(args: &CheckArgs) -> u8 {
             return 2;
         }
     };
+    let verifica =
+        match args.checkpoint.as_deref().map_or_else(|| Ok(config.ultimo_termine()), |nome| config.termine(nome)) {
+            Ok(termine) => termine.verifica(),
+            Err(message) => {
+                complain(&message);
+                return 2;
+            }
+        };
     let files: Vec<_> = paths.iter().flat_map(|path| run::workbooks(path)).collect();
     if files.is_empty() {
         complain("FIL010: non c'è nessun file Excel (.xlsx o .xlsm) da controllare");
         return 3;
     }
-    let scadenza = scadenza(args.checkpoint.unwrap_or(Checkpoint::Dicembre));
-    let letto = run::read(&files, &Profile::scheda_obiettivo(), scadenza, &|| {});
-    let verifica = Verifica { scadenza, finale: scadenza == Scadenza::Dicembre };
+    let letto = run::read(&files, &Profile::scheda_obiettivo(), &config, verifica.scadenza, &|| {});
     let esito = run::evaluate(&letto, &config, verifica);
     let errori = esito.segnalazioni.iter().filter(|s| s.gravita == Gravita::Errore).count();
     match args.format {

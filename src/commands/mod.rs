@@ -6,9 +6,7 @@ pub mod run;
 use std::io::Write;
 use std::path::Path;
 
-use traguardo::cli::Checkpoint;
 use traguardo::config::{Config, ConfigError};
-use traguardo::scheda::Scadenza;
 
 /// The configuration asked for, or the one beside the workbooks, or the defaults.
 pub fn config(typed: Option<&Path>, folder: &Path) -> Result<Config, ConfigError> {
@@ -17,13 +15,6 @@ pub fn config(typed: Option<&Path>, folder: &Path) -> Result<Config, ConfigError
         Some(path) => Config::load(path),
         None if beside.exists() => Config::load(&beside),
         None => Ok(Config::default()),
-    }
-}
-
-pub const fn scadenza(checkpoint: Checkpoint) -> Scadenza {
-    match checkpoint {
-        Checkpoint::Luglio => Scadenza::Luglio,
-        Checkpoint::Dicembre => Scadenza::Dicembre,
     }
 }
 

@@ -8,7 +8,7 @@ use traguardo::cli::{Format, RunArgs};
 use traguardo::config::Config;
 use traguardo::run::{self, Job, Outcome, Progress};
 
-use super::{complain, config, say, scadenza};
+use super::{complain, config, say};
 
 /// Runs it; gives the exit code.
 pub fn run(args: &RunArgs) -> u8 {
@@ -21,13 +21,20 @@ pub fn run(args: &RunArgs) -> u8 {
             return 2;
         }
     };
+    let termine = match config.termine(&args.checkpoint) {
+        Ok(termine) => termine.clone(),
+        Err(message) => {
+            complain(&message);
+            return 2;
+        }
+    };
     let base = args.config.as_deref().and_then(Path::parent).map_or_else(|| typed.clone(), Path::to_path_buf);
     let configured = |path: &Option<PathBuf>| path.as_ref().map(|path| base.join(path));
     let job = Job {
         input: args.input.clone().or_else(|| configured(&config.input)).unwrap_or(typed),
         output: args.output.clone().or_else(|| configured(&config.output)).unwrap_or_else(|| PathBuf::from("output")),
         config: Config { anno: args.year.unwrap_or(config.anno), ..config },
-        scadenza: scadenza(args.checkpoint),
+        termine,
         strict: args.strict,
     };
     if let Some(jobs) = args.jobs {

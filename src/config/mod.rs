@@ -1,14 +1,30 @@
 //! `traguardo.toml`: who publishes, where things are, by which rules. Alone knows TOML.
 
+mod errore;
+mod lettura;
+mod regole;
+mod termine;
+
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
-use crate::scheda::text::normalise;
+pub use errore::{ConfigError, Problem};
+pub use regole::{Classe, Indicatori, Obiettivo, Regole};
+pub use termine::{Termine, Tipo};
+
+use crate::checks;
+use crate::scheda::{Calendario, Scadenza};
+use crate::scoring::Verifica;
+use crate::segnalazione::{Gravita, Segnalazione};
+
+/// The documented defaults, as text: every key, what it does and what else it may be.
+pub const DEFAULT: &str = include_str!("traguardo.toml");
 
 /// The whole configuration.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Config {
     /// The body that publishes.
     pub ente: String,
@@ -18,93 +34,36 @@ pub struct Config {
     pub input: Option<PathBuf>,
     /// The folder of the reports, if not `output`; relative to the file.
     pub output: Option<PathBuf>,
-    /// The rules of calculation.
+    /// What becomes of a scheda on a hidden sheet.
+    pub fogli_nascosti: FogliNascosti,
+    /// The checkpoints of the year.
+    #[serde(rename = "scadenza")]
+    pub termini: Vec<Termine>,
+    /// How grave a code is, where it is not as grave as the published list says.
+    pub segnalazioni: BTreeMap<String, Gravita>,
+    /// The rules of calculation; in the file their sections stand by themselves.
     pub regole: Regole,
 }
 
-/// The rules of calculation that can be chosen. Source: regole-di-calcolo.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Regole {
-    /// Weight of the phases in a punteggio.
-    pub peso_fasi: f64,
-    /// Weight of the indicators in a punteggio.
-    pub peso_indicatori: f64,
-    /// Names of the indicators that repeat what the phases say.
-    pub rispetto_fasi: Vec<String>,
-    /// The classes, highest first.
-    pub classi: Vec<Classe>,
-}
-
-/// A class of judgement: scores from `da` up to the class above.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Classe {
-    /// Its name.
-    pub nome: String,
-    /// Its lower bound, included, on the rounded score.
-    pub da: f64,
-}
-
-/// Why a configuration cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum ConfigError {
-    /// The file cannot be read.
-    #[error("il file di configurazione {path} non si legge: {source}")]
-    Unreadable {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        source: std::io::Error,
-    },
-    /// Something in it is wrong; line and column counted from one.
-    #[error("{path}, riga {line}, colonna {column}: {message}")]
-    Invalid {
-        /// The file.
-        path: PathBuf,
-        /// The line.
-        line: usize,
-        /// The column.
-        column: usize,
-        /// What is wrong and what to write.
-        message: String,
-    },
-}
-
-/// The documented defaults, as text.
-pub const DEFAULT: &str = include_str!("traguardo.toml");
-
-/// The same before serde fills in what a file leaves out.
-#[derive(Deserialize)]
-struct Raw {
-    ente: String,
-    anno: i16,
-    regole: RawRegole,
-}
-
-#[derive(Deserialize)]
-struct RawRegole {
-    peso_fasi: f64,
-    peso_indicatori: f64,
-    rispetto_fasi: Vec<String>,
-    classi: Vec<Classe>,
-}
-
-fn defaults() -> Raw {
-    toml::from_str(DEFAULT).expect("the defaults that ship in the binary are valid: a test reads them")
+/// What becomes of a scheda on a hidden sheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FogliNascosti {
+    /// It is left out and reported (FOG004).
+    Ignora,
+    /// It is read and scored as any other.
+    Leggi,
 }
 
 impl Default for Config {
     fn default() -> Self {
-        let Raw { ente, anno, .. } = defaults();
-        Self { ente, anno, input: None, output: None, regole: Regole::default() }
+        lettura::default()
     }
 }
 
 impl Default for Regole {
     fn default() -> Self {
-        let RawRegole { peso_fasi, peso_indicatori, rispetto_fasi, classi } = defaults().regole;
-        Self { peso_fasi, peso_indicatori, rispetto_fasi, classi }
+        Config::default().regole
     }
 }
 
@@ -112,97 +71,183 @@ impl Config {
     /// Reads a file; what it leaves out has the default.
     ///
     /// # Errors
-    /// The file cannot be read, has an unknown key or a bad value, or its classes do not cover 0–100.
+    /// The file cannot be read, has an unknown key or a bad value, or contradicts itself.
     pub fn load(path: &Path) -> Result<Self, ConfigError> {
         let text = std::fs::read_to_string(path)
             .map_err(|source| ConfigError::Unreadable { path: path.to_owned(), source })?;
-        Self::parse(path, &text)
+        lettura::read(&text).map_err(|problems| ConfigError::Invalid { path: path.to_owned(), problems })
     }
 
-    fn parse(path: &Path, text: &str) -> Result<Self, ConfigError> {
-        let at = |offset: usize, message: String| {
-            let before = text.get(..offset).unwrap_or(text);
-            let line = before.matches('\n').count() + 1;
-            let column = before.rsplit('\n').next().map_or(0, |last| last.chars().count()) + 1;
-            ConfigError::Invalid { path: path.to_owned(), line, column, message }
-        };
-        let config: Self = toml::from_str(text)
-            .map_err(|error| at(error.span().map_or(0, |span| span.start), in_italiano(error.message())))?;
-        config.regole.problem().map_or(Ok(config), |(key, message)| Err(at(text.find(key).unwrap_or(0), message)))
-    }
-}
-
-impl Regole {
-    /// Whether an indicator's name says that it repeats the phases.
-    #[must_use]
-    pub fn ripete_le_fasi(&self, nome: &str) -> bool {
-        let nome = normalise(nome);
-        self.rispetto_fasi.iter().any(|name| nome.contains(&normalise(name)))
-    }
-
-    /// The key that is wrong, and how.
-    fn problem(&self) -> Option<(&'static str, String)> {
-        for (key, peso) in [("peso_fasi", self.peso_fasi), ("peso_indicatori", self.peso_indicatori)] {
-            if !peso.is_finite() || peso < 0.0 {
-                return Some((key, format!("{key} deve essere un numero da 0 in su")));
-            }
-        }
-        if self.peso_fasi + self.peso_indicatori <= 0.0 {
-            return Some(("peso_fasi", "i due pesi non possono essere tutti e due 0".into()));
-        }
-        let falling = self.classi.windows(2).all(|pair| pair[0].da > pair[1].da);
-        let covers = self.classi.last().is_some_and(|last| last.da == 0.0);
-        let within = self.classi.iter().all(|c| (0.0..=100.0).contains(&c.da) && !c.nome.trim().is_empty());
-        (!(falling && covers && within)).then(|| {
-            let message = "le classi vanno scritte dalla più alta alla più bassa, senza ripetere un «da», e l'ultima comincia da 0";
-            ("classi", message.to_owned())
+    /// The checkpoint of a name.
+    ///
+    /// # Errors
+    /// There is none; the text says which there are.
+    pub fn termine(&self, nome: &str) -> Result<&Termine, String> {
+        self.termini.iter().find(|t| t.nome == nome).ok_or_else(|| {
+            let known: Vec<&str> = self.termini.iter().map(|t| t.nome.as_str()).collect();
+            format!("la scadenza «{nome}» non è nella configurazione: quelle previste sono {}", known.join(", "))
         })
     }
-}
 
-/// The parser's message in the user's language, as far as it is one of the usual ones.
-fn in_italiano(message: &str) -> String {
-    let message = message.trim();
-    if let Some(rest) = message.strip_prefix("unknown field ") {
-        let (name, expected) = rest.split_once(", expected ").unwrap_or((rest, ""));
-        let expected = expected.trim_start_matches("one of ");
-        return format!("chiave sconosciuta {name}: le chiavi possibili sono {expected}");
+    /// The final checkpoint, or else the last.
+    #[must_use]
+    pub fn ultimo_termine(&self) -> &Termine {
+        let last = self.termini.last().expect("a configuration without checkpoints is refused");
+        self.termini.iter().find(|t| t.tipo == Tipo::Finale).unwrap_or(last)
     }
-    if let Some(rest) = message.strip_prefix("missing field ") {
-        return format!("manca la chiave {rest}");
+
+    /// The days of the form's columns.
+    #[must_use]
+    pub fn calendario(&self) -> Calendario {
+        termine::calendario(&self.termini)
     }
-    if let Some(rest) = message.strip_prefix("invalid type: ") {
-        let (found, wanted) = rest.split_once(", expected ").unwrap_or((rest, ""));
-        return format!("valore del tipo sbagliato: c'è {found}, serve {wanted}");
+
+    /// An interim look at one set of the form's columns.
+    #[must_use]
+    pub fn colonne(&self, scadenza: Scadenza) -> Verifica {
+        Verifica { scadenza, finale: false, mese: self.calendario().giorno(scadenza).mese() }
     }
-    format!("il file non è TOML valido: {message}")
+
+    /// Gives a segnalazione the gravità that `[segnalazioni]` wants for its code.
+    ///
+    /// A case that its rule found milder than usual becomes no graver by it: it may be milder still.
+    pub fn regrade(&self, segnalazione: &mut Segnalazione) {
+        let Some(wanted) = self.segnalazioni.get(segnalazione.codice) else { return };
+        let usual = checks::rule(segnalazione.codice).map(|rule| rule.gravita);
+        // The graver comes first.
+        segnalazione.gravita =
+            if usual >= Some(segnalazione.gravita) { *wanted } else { segnalazione.gravita.max(*wanted) };
+    }
+
+    /// What contradicts itself: the path of the key, and what to write.
+    fn problems(&self) -> Vec<(String, String)> {
+        let mut found = termine::problems(&self.termini);
+        if !(2000..=2100).contains(&self.anno) {
+            found.push(("anno".to_owned(), "l'anno va scritto con quattro cifre, per esempio 2022".to_owned()));
+        }
+        for codice in self.segnalazioni.keys() {
+            let path = format!("segnalazioni.{codice}");
+            match checks::rule(codice) {
+                None => {
+                    let message = format!("il codice {codice} non esiste: l'elenco è in docs/segnalazioni.md");
+                    found.push((path, message));
+                }
+                Some(rule) if codice.starts_with("FIL") && rule.gravita == Gravita::Errore => {
+                    let message =
+                        format!("{codice} dice che un file non è stato letto: resta un errore, togliere la riga");
+                    found.push((path, message));
+                }
+                Some(_) => {}
+            }
+        }
+        found.extend(self.regole.problems());
+        found
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn error(text: &str) -> String {
-        Config::parse(Path::new("traguardo.toml"), text).unwrap_err().to_string()
+    fn problems(text: &str) -> Vec<String> {
+        lettura::read(text).unwrap_err().iter().map(Problem::to_string).collect()
+    }
+
+    fn config(text: &str) -> Config {
+        lettura::read(text).unwrap_or_else(|problems| panic!("{problems:?}"))
     }
 
     #[test]
-    fn defaults_are_complete_and_a_file_overrides_them() {
-        let config = Config::parse(Path::new("t"), "ente = \"Borgoverde\"\n[regole]\npeso_fasi = 60\n");
-        let config = config.unwrap();
+    fn a_file_is_laid_over_the_defaults() {
+        assert_eq!(config(DEFAULT), Config::default());
+        assert_eq!(config(""), Config::default());
+        let config = config("ente = \"Borgoverde\"\n[obiettivo]\npeso_fasi = 60\n");
         assert_eq!((config.ente.as_str(), config.regole.classi.len()), ("Borgoverde", 3));
-        assert!(config.regole.ripete_le_fasi("% Rispetto fasi e tempi"));
+        assert_eq!((config.regole.obiettivo.peso_fasi, config.regole.obiettivo.peso_indicatori), (60.0, 50.0));
+        assert!(config.regole.indicatori.ripete_le_fasi("% Rispetto fasi e tempi"));
     }
 
     #[test]
-    fn what_is_wrong_is_said_with_line_and_column() {
+    fn everything_wrong_is_said_at_once_with_line_and_column() {
+        let text =
+            "ente = 3\nannno = 2022\n[obiettivo]\npeso = 3\npeso_fasi = \"metà\"\n[segnalazioni]\nPER004 = \"grave\"\n";
         assert_eq!(
-            error("ente = \"B\"\n[regole]\npeso = 3\n"),
-            "traguardo.toml, riga 3, colonna 1: chiave sconosciuta `peso`: le chiavi possibili sono `peso_fasi`, \
-             `peso_indicatori`, `rispetto_fasi`, `classi`"
+            problems(text),
+            [
+                "riga 1, colonna 8: c'è il numero 3, serve un testo tra virgolette",
+                "riga 2, colonna 1: chiave sconosciuta «annno» (forse «anno»?): le chiavi possibili sono ente, anno, input, \
+                 output, fogli_nascosti, scadenza, segnalazioni, indicatori, obiettivo, classe",
+                "riga 4, colonna 1: chiave sconosciuta «peso»: le chiavi possibili sono peso_fasi, peso_indicatori",
+                "riga 5, colonna 13: c'è il testo «metà», serve un numero",
+                "riga 7, colonna 10: il valore «grave» non è ammesso: scrivere \"errore\" oppure \"avviso\" oppure \"nota\"",
+            ]
         );
-        assert!(error("anno = \"x\"").starts_with("traguardo.toml, riga 1, colonna 8: valore del tipo sbagliato"));
-        assert!(error("[regole]\npeso_fasi = 0\npeso_indicatori = 0").contains("riga 2"));
-        assert!(error("[[regole.classi]]\nnome = \"tutto\"\nda = 10").contains("l'ultima comincia da 0"));
+    }
+
+    #[test]
+    fn what_contradicts_itself_is_said_where_it_stands() {
+        for (text, wanted) in [
+            ("[obiettivo]\npeso_fasi = 0\npeso_indicatori = 0", "riga 2, colonna 1: i due pesi"),
+            ("[obiettivo]\npeso_fasi = -1", "riga 2, colonna 1: un peso è un numero da 0 in su"),
+            ("[[classe]]\nnome = \"tutto\"\nda = 10", "riga 3, colonna 1: sotto 10 non c'è nessuna classe"),
+            (
+                "[[classe]]\nnome = \"a\"\nda = 10\n[[classe]]\nnome = \"b\"\nda = 20\n[[classe]]\nnome = \"c\"\nda = 0",
+                "riga 6, colonna 1: nessun punteggio arriva a «b»",
+            ),
+            ("[[classe]]\nnome = \"a\"", "riga 1, colonna 1: manca la chiave «da»"),
+            ("classe = []", "riga 1, colonna 1: serve almeno una [[classe]]"),
+            ("[regole]\npeso_fasi = 1", "riga 1, colonna 2: la sezione [regole] non c'è più"),
+            ("[segnalazioni]\nPER999 = \"nota\"", "riga 2, colonna 1: il codice PER999 non esiste"),
+            ("[segnalazioni]\nFIL003 = \"nota\"", "riga 2, colonna 1: FIL003 dice che un file non è stato letto"),
+            ("anno = 22", "riga 1, colonna 1: l'anno va scritto con quattro cifre"),
+            ("ente = \"a\"\nente = \"b\"", "riga 2, colonna 1: la chiave è scritta due volte"),
+            ("ente = Borgo", "riga 1, colonna 8: "),
+            (
+                "[[scadenza]]\nnome = \"giugno\"\ngiorno = \"31-06\"\ntipo = \"finale\"",
+                "riga 3, colonna 10: «31-06» non è un giorno",
+            ),
+            (
+                "[[scadenza]]\nnome = \"../x\"\ngiorno = \"30-06\"\ntipo = \"finale\"",
+                "riga 2, colonna 1: «../x» diventa il nome",
+            ),
+        ] {
+            let found = problems(text);
+            assert!(found.iter().any(|p| p.starts_with(wanted)), "{text}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn checkpoints_come_from_the_file() {
+        let default = Config::default();
+        assert_eq!(default.termine("luglio").unwrap().verifica(), default.colonne(Scadenza::Luglio));
+        assert_eq!(default.ultimo_termine().nome, "dicembre");
+        let message = default.termine("marzo").unwrap_err();
+        assert!(message.ends_with("quelle previste sono luglio, dicembre"), "{message}");
+        let own = config(
+            "[[scadenza]]\nnome = \"giugno\"\ngiorno = \"30-06\"\ntipo = \"intermedia\"\n\
+             [[scadenza]]\nnome = \"settembre\"\ngiorno = \"30-09\"\ntipo = \"intermedia\"\ncolonne = \"dicembre\"\n",
+        );
+        assert_eq!(own.termine("giugno").unwrap().verifica().mese, 6);
+        let settembre = own.ultimo_termine().verifica();
+        assert_eq!((settembre.scadenza, settembre.finale, settembre.mese), (Scadenza::Dicembre, false, 9));
+        assert_eq!(own.calendario().luglio.to_string(), "30 giugno");
+    }
+
+    #[test]
+    fn a_code_is_as_grave_as_the_file_says() {
+        let config = config("[segnalazioni]\nPER004 = \"errore\"\nPER003 = \"avviso\"\nIND001 = \"errore\"\n");
+        for (codice, found, wanted) in [
+            ("PER004", Gravita::Avviso, Gravita::Errore),
+            ("PER003", Gravita::Errore, Gravita::Avviso),
+            ("PER003", Gravita::Avviso, Gravita::Avviso),
+            ("IND001", Gravita::Nota, Gravita::Nota),
+            ("PER002", Gravita::Avviso, Gravita::Avviso),
+        ] {
+            let luogo = crate::place::Luogo::file("a.xlsx");
+            let mut s =
+                Segnalazione { codice, gravita: found, luogo, messaggio: String::new(), rimedio: String::new() };
+            config.regrade(&mut s);
+            assert_eq!(s.gravita, wanted, "{codice}");
+        }
     }
 }

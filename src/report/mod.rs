@@ -17,6 +17,7 @@ use jiff::civil::Date;
 use polars_core::prelude::DataFrame;
 
 use crate::dataset::Dataset;
+use crate::scheda::Scadenza;
 use model::Report;
 use rows::Rows;
 
@@ -33,6 +34,8 @@ pub struct Material<'a> {
     pub scadenza_data: Date,
     /// Whether it is the final checkpoint, where indicators are scored.
     pub finale: bool,
+    /// The form's columns that were read.
+    pub colonne: Scadenza,
     /// What was read.
     pub dataset: &'a Dataset,
     /// [`PUNTEGGI_FASI`](crate::dataset::schema::PUNTEGGI_FASI).

@@ -189,7 +189,7 @@ impl Rows {
     pub fn read(material: &Material) -> Self {
         let data = material.dataset;
         // The form has two pairs of columns: those of July and those of December.
-        let suffix = if material.scadenza_data.month() <= 7 { "lug" } else { "dic" };
+        let suffix = material.colonne.suffix();
         Self {
             schede: schede(material),
             fasi: fasi(material, suffix),

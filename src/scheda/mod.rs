@@ -1,5 +1,6 @@
 //! One scheda as a person reads it from the form: typed, every field with its cell.
 
+mod calendario;
 mod cronoprogramma;
 mod indicatori;
 mod intestazione;
@@ -12,26 +13,39 @@ mod risorse;
 pub mod text;
 pub mod valori;
 
+pub use calendario::{Calendario, Giorno};
 pub use read::read;
+use serde::{Deserialize, Serialize};
 
 use crate::place::{CellRef, Luogo};
 
-/// A checkpoint whose columns the form has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// The form's two sets of columns; their usual names, and those of the checkpoints that read them. The days are in
+/// the [`Calendario`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Scadenza {
-    /// 31 July.
+    /// The first: usually 31 July.
     Luglio,
-    /// 31 December.
+    /// The second: usually 31 December.
     Dicembre,
 }
 
 impl Scadenza {
-    /// As commands and folders name it.
+    /// Its usual name.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Luglio => "luglio",
             Self::Dicembre => "dicembre",
+        }
+    }
+
+    /// The ending of its columns in the frames: `target_lug`.
+    #[must_use]
+    pub const fn suffix(self) -> &'static str {
+        match self {
+            Self::Luglio => "lug",
+            Self::Dicembre => "dic",
         }
     }
 }

@@ -8,13 +8,13 @@ use crate::dataset::Dataset;
 
 /// One row a phase of the cronoprogramma: target, raggiunto and grado, 0–100; grado null where it is not due.
 pub(super) fn score(dataset: &Dataset, verifica: Verifica) -> PolarsResult<DataFrame> {
-    let declared = col(format!("target_{}", verifica.suffix()));
-    let gap = col(format!("gap_{}", verifica.suffix()));
+    let declared = col(format!("target_{}", verifica.scadenza.suffix()));
+    let gap = col(format!("gap_{}", verifica.scadenza.suffix()));
     let months = dataset
         .mesi
         .clone()
         .lazy()
-        .filter(col("mese").lt_eq(lit(verifica.mese())))
+        .filter(col("mese").lt_eq(lit(i64::from(verifica.mese))))
         .group_by_stable([col("id"), col("cella_fase")])
         .agg([col("pct").sum().alias("mesi")]);
     let counted = dataset.schede.clone().lazy().select([col("id"), col("conta")]);

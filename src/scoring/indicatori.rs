@@ -10,7 +10,7 @@ use crate::dataset::Dataset;
 ///
 /// `rispetto` is the computed rispetto_fasi of each scheda, which stands for the indicators that repeat it.
 pub(super) fn score(dataset: &Dataset, rispetto: &DataFrame, verifica: Verifica) -> PolarsResult<DataFrame> {
-    let suffix = verifica.suffix();
+    let suffix = verifica.scadenza.suffix();
     let excluded = col(format!("escluso_{suffix}"));
     let counted = dataset.schede.clone().lazy().select([col("id"), col("conta")]);
     let missing = col("r").is_null();

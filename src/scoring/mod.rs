@@ -43,31 +43,14 @@ pub struct Risultati {
 }
 
 /// Which checkpoint is scored, and how.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Verifica {
-    /// The checkpoint.
+    /// The columns that are read.
     pub scadenza: Scadenza,
     /// Final: indicators are scored, and what is missing counts zero.
     pub finale: bool,
-}
-
-impl Verifica {
-    /// The suffix of the checkpoint's columns.
-    const fn suffix(self) -> &'static str {
-        match self.scadenza {
-            Scadenza::Luglio => "lug",
-            Scadenza::Dicembre => "dic",
-        }
-    }
-
-    /// The last month of the checkpoint, 1–12.
-    #[must_use]
-    pub const fn mese(self) -> i64 {
-        match self.scadenza {
-            Scadenza::Luglio => 7,
-            Scadenza::Dicembre => 12,
-        }
-    }
+    /// Its month, 1–12: the last whose planned share is due.
+    pub mese: i8,
 }
 
 /// Scores everything. `provvisori` are the ids of the schede with an errore that bears on the checkpoint.

@@ -7,7 +7,7 @@ use polars_core::prelude::{Column, DataFrame, PolarsResult, SortMultipleOptions}
 use polars_lazy::prelude::{Expr, IntoLazy, JoinArgs, JoinType, NULL, col, lit, when};
 
 use super::round::round2;
-use crate::config::Regole;
+use crate::config::{Obiettivo, Regole};
 use crate::dataset::Dataset;
 
 /// `id` and `rispetto_fasi`, 0–100 rounded: the mean grado of the due phases; schede without any are absent.
@@ -39,8 +39,9 @@ pub(super) fn score(
     let indicatori = mean(indicatori, "indicatori")?;
     let left = || JoinArgs::new(JoinType::Left);
     let (f, i) = (col("rispetto_fasi"), col("indicatori"));
-    let total = regole.peso_fasi + regole.peso_indicatori;
-    let both = (f.clone() * lit(regole.peso_fasi) + i.clone() * lit(regole.peso_indicatori)) / lit(total);
+    let Obiettivo { peso_fasi, peso_indicatori } = regole.obiettivo;
+    let total = peso_fasi + peso_indicatori;
+    let both = (f.clone() * lit(peso_fasi) + i.clone() * lit(peso_indicatori)) / lit(total);
     // A side that has nothing to say gives its weight to the other; without both there is no score, never a zero.
     let score = when(f.clone().is_null()).then(i.clone()).when(i.is_null()).then(f).otherwise(both);
     let mut frame = dataset

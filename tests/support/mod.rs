@@ -8,6 +8,7 @@ use polars_core::prelude::{Column, DataFrame, NamedFrom, Series};
 use serde_json::{Map, Value, json};
 use traguardo::dataset::{Dataset, schema};
 use traguardo::report::Material;
+use traguardo::scheda::Scadenza;
 
 pub struct Checkpoint {
     pub nome: &'static str,
@@ -172,6 +173,7 @@ impl Checkpoint {
             scadenza_nome: self.nome,
             scadenza_data: jiff::civil::date(2022, if finale { 12 } else { 7 }, 31),
             finale,
+            colonne: if finale { Scadenza::Dicembre } else { Scadenza::Luglio },
             dataset: &self.dataset,
             punteggi_fasi: &self.punteggi_fasi,
             punteggi_indicatori: &self.punteggi_indicatori,

@@ -29,14 +29,14 @@ fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
         for fase in scheda.fasi.iter().filter(|f| f.at.is_some() && f.annullata.is_none()) {
             for scadenza in ctx.scadenza.fino_a() {
                 let target = scadenza.target(fase);
-                let (Some(declared), Some(sum)) = (target.punti, scadenza.somma_mesi(fase)) else { continue };
+                let (Some(declared), Some(sum)) = (target.punti, ctx.somma_mesi(*scadenza, fase)) else { continue };
                 if (declared - sum).abs() > TOLLERANZA_FASI_PCT + EPSILON {
                     out.push(RULE.at(
                         luogo(scheda, target.at),
                         format!(
                             "fase {}: il target al {} è {}, ma i mesi fino a quella data sommano a {}",
                             fase.etichetta,
-                            scadenza.data(),
+                            ctx.data(*scadenza),
                             percent_as_typed(declared),
                             percent_as_typed(sum),
                         ),

@@ -31,13 +31,13 @@ fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
             if gap.punti.is_some() || gap.illeggibile {
                 continue;
             }
-            if let Some(target) = ctx.scadenza.target_valido(fase).filter(|target| *target > 0.0) {
+            if let Some(target) = ctx.target_valido(ctx.scadenza, fase).filter(|target| *target > 0.0) {
                 out.push(RULE.at(
                     luogo(scheda, gap.at.or(fase.at)),
                     format!(
                         "fase {}: il gap al {} è vuoto, ma il target è {}",
                         fase.etichetta,
-                        ctx.scadenza.data(),
+                        ctx.data(ctx.scadenza),
                         percent_as_typed(target),
                     ),
                     "scrivere il gap: 0% se il target è raggiunto, con il segno meno se manca qualcosa",

@@ -13,10 +13,9 @@
 
 use crate::checks::fas::riga_vuota;
 use crate::checks::{Context, Origin, Rule};
-use crate::checks::{EPSILON, TOLLERANZA_FASI_PCT, luogo};
+use crate::checks::{EPSILON, TOLLERANZA_FASI_PCT, luogo, somma};
 use crate::dataset::build::Voce;
 use crate::italian::percent_as_typed;
-use crate::scheda::Scadenza;
 use crate::segnalazione::{Gravita, Segnalazione};
 
 pub const RULE: Rule = Rule {
@@ -31,7 +30,7 @@ fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
     for Voce { scheda, .. } in ctx.schede {
         for fase in scheda.fasi.iter().filter(|f| f.at.is_some() && f.annullata.is_none()) {
             let other_years = [&fase.precedenti, &fase.anno2, &fase.anno3];
-            let Some(months) = Scadenza::Dicembre.somma_mesi(fase) else { continue };
+            let Some(months) = somma(&fase.mesi) else { continue };
             if other_years.iter().any(|p| p.illeggibile) || fase.target_dic.illeggibile {
                 continue;
             }

@@ -29,7 +29,7 @@ fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
             let max = 100.0 - fase.precedenti.punti.unwrap_or(0.0);
             for scadenza in ctx.scadenza.fino_a() {
                 let typed = scadenza.gap(fase);
-                let (Some(target), Some(gap)) = (scadenza.target_valido(fase), typed.punti) else { continue };
+                let (Some(target), Some(gap)) = (ctx.target_valido(*scadenza, fase), typed.punti) else { continue };
                 let fits = |raggiunto: f64| (-EPSILON..=max + EPSILON).contains(&raggiunto);
                 if fits(target + gap) {
                     continue;
@@ -49,7 +49,7 @@ fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
                         fase.etichetta,
                         percent_as_typed(target),
                         percent_as_typed(gap),
-                        scadenza.data(),
+                        ctx.data(*scadenza),
                         percent_as_typed(target + gap),
                         percent_as_typed(max),
                     ),

@@ -31,13 +31,13 @@ fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
                 if target.punti.is_some() || target.illeggibile {
                     continue;
                 }
-                if let Some(sum) = scadenza.somma_mesi(fase).filter(|sum| *sum > 0.0) {
+                if let Some(sum) = ctx.somma_mesi(*scadenza, fase).filter(|sum| *sum > 0.0) {
                     out.push(RULE.at(
                         luogo(scheda, target.at.or(fase.at)),
                         format!(
                             "fase {}: il target al {} è vuoto; vale la somma dei mesi, {}",
                             fase.etichetta,
-                            scadenza.data(),
+                            ctx.data(*scadenza),
                             percent_as_typed(sum),
                         ),
                         format!("scrivere {} nella cella del target", percent_as_typed(sum)),

@@ -28,7 +28,7 @@ fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
     if ctx.scadenza != Scadenza::Dicembre {
         return;
     }
-    let raggiunto = |fase, scadenza: Scadenza| Some(scadenza.target_valido(fase)? + scadenza.gap(fase).punti?);
+    let raggiunto = |fase, scadenza: Scadenza| Some(ctx.target_valido(scadenza, fase)? + scadenza.gap(fase).punti?);
     for Voce { scheda, .. } in ctx.schede {
         for fase in scheda.fasi.iter().filter(|f| f.at.is_some() && f.annullata.is_none()) {
             let july = raggiunto(fase, Scadenza::Luglio);

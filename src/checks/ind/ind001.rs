@@ -41,7 +41,7 @@ fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
                 out.push(RULE.with(
                     if scored { Gravita::Errore } else { Gravita::Nota },
                     luogo(scheda, raggiunto.at.or(Some(indicatore.nome.at))),
-                    format!("«{}»: manca il valore raggiunto al {}", indicatore.nome.valore, scadenza.data()),
+                    format!("«{}»: manca il valore raggiunto al {}", indicatore.nome.valore, ctx.data(*scadenza)),
                     if scored {
                         "scrivere il valore raggiunto, o «non applicabile» con il motivo: vuoto vale zero"
                     } else {

@@ -44,7 +44,7 @@ fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
                         format!(
                             "«{}»: al {} è scritto {}, dalle fasi risulta {}",
                             indicatore.nome.valore,
-                            scadenza.data(),
+                            ctx.data(scadenza),
                             percent_as_typed(typed),
                             percent_as_typed(computed),
                         ),

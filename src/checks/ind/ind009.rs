@@ -51,7 +51,7 @@ fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
                         format!(
                             "«{}»: lo scostamento al {} è {}, ma raggiunto {} meno atteso {} fa {}",
                             indicatore.nome.valore,
-                            scadenza.data(),
+                            ctx.data(*scadenza),
                             figure(typed.valore),
                             figure(value),
                             figure(atteso.valore),

@@ -1,0 +1,153 @@
+//! From the text of a `traguardo.toml` to a [`Config`]: the defaults below it, everything that is wrong in one go.
+
+use std::ops::Range;
+
+use serde::Deserialize;
+use toml::Spanned;
+use toml::de::{DeArray, DeTable, DeValue, Deserializer};
+
+use super::errore::{Problem, in_italiano};
+use super::{Config, DEFAULT};
+
+/// The sections of the file that are rules of calculation: [`super::Regole`] in the program.
+const REGOLE: [&str; 3] = ["indicatori", "obiettivo", "classe"];
+
+/// Reads a text; what it leaves out has the default.
+///
+/// # Errors
+/// All that is wrong in it, in the order of the text.
+pub(super) fn read(text: &str) -> Result<Config, Vec<Problem>> {
+    let (table, wrong) = DeTable::parse_recoverable(text);
+    if !wrong.is_empty() {
+        let start = |error: &toml::de::Error| error.span().map_or(0, |span| span.start);
+        return Err(sorted(wrong.iter().map(|e| Problem::at(text, start(e), syntax(e.message()))).collect()));
+    }
+    let original = table.into_inner();
+    let mut rest = original.clone();
+    let mut problems = Vec::new();
+    if let Some(span) = remove_key(&mut rest, "regole") {
+        let message = "la sezione [regole] non c'è più: [obiettivo], [indicatori] e [[classe]] si scrivono da sole";
+        problems.push(Problem::at(text, span.start, message.to_owned()));
+    }
+    // What cannot be read is put down and taken away, until the rest can be read: nobody corrects a file one error a time.
+    let config = loop {
+        match assemble(&rest) {
+            Ok(config) => break config,
+            Err(error) => {
+                let span = error.span().unwrap_or_default();
+                problems.push(Problem::at(text, span.start, top_level(&in_italiano(error.message()))));
+                if !remove_at(&mut rest, &span) {
+                    return Err(sorted(problems));
+                }
+            }
+        }
+    };
+    let place = |path: &str| locate(&original, path).map_or(0, |span| span.start);
+    problems.extend(config.problems().into_iter().map(|(path, message)| Problem::at(text, place(&path), message)));
+    if problems.is_empty() { Ok(config) } else { Err(sorted(problems)) }
+}
+
+fn sorted(mut problems: Vec<Problem>) -> Vec<Problem> {
+    problems.sort();
+    problems.dedup();
+    problems
+}
+
+/// The default configuration.
+pub(super) fn default() -> Config {
+    assemble(&DeTable::new()).expect("the defaults that ship in the binary are valid: a test reads them")
+}
+
+/// Lays a file over the defaults and types the result.
+fn assemble(file: &DeTable<'_>) -> Result<Config, toml::de::Error> {
+    let mut table = DeTable::parse(DEFAULT)?.into_inner();
+    overlay(&mut table, file.clone());
+    let mut regole = DeTable::new();
+    for name in REGOLE {
+        if let Some((key, value)) = table.remove_entry(name) {
+            regole.insert(key, value);
+        }
+    }
+    table.insert(Spanned::new(0..0, "regole".into()), Spanned::new(0..0, DeValue::Table(regole)));
+    Config::deserialize(Deserializer::from(Spanned::new(0..0, table)))
+}
+
+/// Tables are laid over tables key by key; anything else replaces what was there.
+fn overlay<'i>(below: &mut DeTable<'i>, above: DeTable<'i>) {
+    for (key, value) in above {
+        let span = value.span();
+        match (below.get_mut(key.get_ref().as_ref()).map(Spanned::get_mut), value.into_inner()) {
+            (Some(DeValue::Table(old)), DeValue::Table(new)) => overlay(old, new),
+            (_, value) => {
+                // With the key of the file, so that an error points there.
+                below.remove(key.get_ref().as_ref());
+                below.insert(key, Spanned::new(span, value));
+            }
+        }
+    }
+}
+
+/// Takes a key away; gives its place.
+fn remove_key(table: &mut DeTable<'_>, name: &str) -> Option<Range<usize>> {
+    table.remove_entry(name).map(|(key, _)| key.span())
+}
+
+/// Takes away the entry that an error points at; of an array, the whole array.
+fn remove_at(table: &mut DeTable<'_>, span: &Range<usize>) -> bool {
+    let at = table.iter().find(|(key, value)| {
+        let inside = |items: &DeArray<'_>| items.iter().any(|item| holds(item, span));
+        let within = matches!(value.get_ref(), DeValue::Array(items) if inside(items));
+        key.span() == *span || value.span() == *span || within
+    });
+    match at.map(|(key, _)| key.get_ref().clone()) {
+        Some(name) => table.remove(name.as_ref()).is_some(),
+        None => table.iter_mut().any(|(_, value)| match value.get_mut() {
+            DeValue::Table(inner) => remove_at(inner, span),
+            _ => false,
+        }),
+    }
+}
+
+/// Whether a value, or something within it, stands at a place.
+fn holds(value: &Spanned<DeValue<'_>>, span: &Range<usize>) -> bool {
+    value.span() == *span
+        || match value.get_ref() {
+            DeValue::Table(table) => table.iter().any(|(key, value)| key.span() == *span || holds(value, span)),
+            DeValue::Array(items) => items.iter().any(|item| holds(item, span)),
+            _ => false,
+        }
+}
+
+/// Where a dotted path (`classe.2.da`) stands in a file, or as much of it as the file has.
+fn locate(table: &DeTable<'_>, path: &str) -> Option<Range<usize>> {
+    let (name, rest) = path.split_once('.').unwrap_or((path, ""));
+    let (key, value) = table.get_key_value(name)?;
+    let inner = match value.get_ref() {
+        DeValue::Table(table) => locate(table, rest),
+        DeValue::Array(items) => {
+            let (index, rest) = rest.split_once('.').unwrap_or((rest, ""));
+            let item = index.parse::<usize>().ok().and_then(|i| items.get(i));
+            item.and_then(|item| match item.get_ref() {
+                DeValue::Table(table) => locate(table, rest).or(Some(item.span())),
+                _ => Some(item.span()),
+            })
+        }
+        _ => None,
+    };
+    inner.or(Some(key.span()))
+}
+
+/// At the top of the file the sections of the rules stand by themselves.
+fn top_level(message: &str) -> String {
+    message.replace(", regole", &format!(", {}", REGOLE.join(", ")))
+}
+
+/// A message of the TOML parser; its wordings are few and technical.
+fn syntax(message: &str) -> String {
+    let italian = in_italiano(message);
+    if italian == message {
+        format!("qui il file non è scritto come vuole TOML (chiave = valore, testi tra virgolette): {message}")
+    } else {
+        italian
+    }
+}
