@@ -1,7 +1,8 @@
 //! What is wrong in the schede that were read: one rule a file. The rules read, they never repair.
 //!
 //! [`check`] runs the rules of [`REGISTRY`] that look at typed schede; the other codes of the published list are
-//! emitted where the fault shows, above all by the reader. *Invariant:* no rule opens a file or looks at the clock.
+//! emitted where the fault shows, above all by the reader. Each code has its file, with its texts, its gravità, a case
+//! that is wrong and, where it is checked here, the check. *Invariant:* no rule opens a file or looks at the clock.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,16 +11,21 @@ use crate::place::{CellRef, Luogo};
 use crate::scheda::{Calendario, Fase, Percentuale, Raggiunto, Scadenza, Scheda};
 use crate::segnalazione::{Codice, Gravita, Segnalazione};
 
-mod fas;
-mod fog;
-mod ind;
-mod int;
+pub(crate) mod cel;
+pub mod documentazione;
+pub(crate) mod fas;
+pub(crate) mod fil;
+pub(crate) mod fog;
+pub(crate) mod ind;
+pub(crate) mod int;
 mod nomi;
-mod per;
+pub(crate) mod per;
+pub(crate) mod pia;
 mod registry;
-mod ris;
+pub(crate) mod ris;
 #[cfg(test)]
 mod testing;
+pub(crate) mod val;
 
 pub use registry::{REGISTRY, rule};
 
@@ -116,6 +122,21 @@ pub enum Origin {
     Reader,
 }
 
+/// The documentation of a code, in Italian, for who fills in the workbooks. `check --explain` prints it.
+#[derive(Clone, Copy, Debug)]
+pub struct Testo {
+    /// What is compared with what, and where nothing is said.
+    pub controlla: &'static str,
+    /// Why it matters.
+    pub perche: &'static str,
+    /// What to do.
+    pub rimedio: &'static str,
+    /// An example of the wrong form.
+    pub sbagliato: &'static str,
+    /// The same example, right.
+    pub giusto: &'static str,
+}
+
 /// A code of the published list.
 #[derive(Clone, Copy, Debug)]
 pub struct Rule {
@@ -127,17 +148,26 @@ pub struct Rule {
     pub gravita: Gravita,
     /// What it says, in one line.
     pub descrizione: &'static str,
+    /// Its documentation.
+    pub testo: Testo,
     /// Who emits it.
     pub origine: Origin,
 }
 
 impl Rule {
     /// A segnalazione of this rule, as grave as the rule is.
-    fn at(&self, luogo: Luogo, messaggio: String, rimedio: impl Into<String>) -> Segnalazione {
+    pub(crate) fn at(&self, luogo: Luogo, messaggio: String, rimedio: impl Into<String>) -> Segnalazione {
         self.with(self.gravita, luogo, messaggio, rimedio)
     }
 
-    fn with(&self, gravita: Gravita, luogo: Luogo, messaggio: String, rimedio: impl Into<String>) -> Segnalazione {
+    /// The same of another gravità, where the code's text says when.
+    pub(crate) fn with(
+        &self,
+        gravita: Gravita,
+        luogo: Luogo,
+        messaggio: String,
+        rimedio: impl Into<String>,
+    ) -> Segnalazione {
         Segnalazione { codice: self.codice, gravita, luogo, messaggio, rimedio: rimedio.into() }
     }
 }

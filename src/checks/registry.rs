@@ -1,79 +1,80 @@
-//! The published list of codes, one line each.
+//! The published list of codes: one file a code, named here once.
 
-use super::{Origin, Rule, fas, fog, ind, int, per, ris};
-use crate::segnalazione::Gravita;
+use super::Rule;
+#[cfg(test)]
+use super::testing::Caso;
 
-/// Every code of the published list, sorted.
-pub const REGISTRY: &[Rule] = &[
-    reader("CEL001", "errore-di-formula", Gravita::Errore, "una cella contiene un errore di formula"),
-    reader("CEL002", "formula-senza-valore", Gravita::Errore, "una formula non ha un valore salvato"),
-    fas::fas001::RULE,
-    fas::fas002::RULE,
-    fas::fas003::RULE,
-    fas::fas004::RULE,
-    fas::fas005::RULE,
-    fas::fas006::RULE,
-    fas::fas007::RULE,
-    reader("FAS008", "percentuale-anomala", Gravita::Avviso, "una percentuale è scritta in modo anomalo"),
-    fas::fas009::RULE,
-    fas::fas010::RULE,
-    reader("FIL001", "file-non-leggibile", Gravita::Errore, "il file non si apre"),
-    reader("FIL002", "file-non-excel", Gravita::Errore, "il file non è una cartella di Excel"),
-    reader("FIL003", "file-troncato", Gravita::Errore, "il file è danneggiato o salvato a metà"),
-    reader("FIL004", "file-protetto-da-password", Gravita::Errore, "il file è protetto da password"),
-    reader(
-        "FIL005",
-        "estensione-errata",
-        Gravita::Avviso,
-        "il contenuto è di un altro formato di Excel che l'estensione",
-    ),
-    reader("FIL006", "limiti-superati", Gravita::Errore, "il file supera i limiti di lettura"),
-    reader("FIL007", "file-duplicato", Gravita::Avviso, "il file è uguale a un altro"),
-    reader("FIL008", "versioni-in-conflitto", Gravita::Errore, "due file portano la stessa scheda con dati diversi"),
-    reader("FIL009", "file-modificato-durante-la-lettura", Gravita::Errore, "il file è cambiato durante la lettura"),
-    reader("FIL010", "nessun-file", Gravita::Errore, "nella cartella non c'è nessun file"),
-    reader("FIL011", "formule-non-calcolate", Gravita::Avviso, "le formule non sono state calcolate"),
-    reader("FOG001", "foglio-non-riconosciuto", Gravita::Nota, "nel foglio non c'è una scheda"),
-    reader("FOG002", "scheda-vuota", Gravita::Nota, "la scheda è in bianco"),
-    fog::fog003::RULE,
-    reader("FOG004", "foglio-nascosto", Gravita::Avviso, "un foglio nascosto contiene una scheda"),
-    reader("FOG005", "righe-o-colonne-nascoste", Gravita::Avviso, "una tabella letta ha righe o colonne nascoste"),
-    reader("FOG006", "scheda-duplicata", Gravita::Errore, "lo stesso obiettivo è su due fogli"),
-    fog::fog007::RULE,
-    reader("FOG008", "immagine-sulla-tabella", Gravita::Avviso, "un'immagine copre celle del modulo"),
-    reader("FOG009", "testo-ignorato", Gravita::Nota, "un testo non appartiene a nessun campo"),
-    ind::ind001::RULE,
-    reader("IND002", "raggiunto-non-misurabile", Gravita::Errore, "il valore raggiunto non è misurabile"),
-    reader("IND003", "valore-diventato-data", Gravita::Errore, "Excel ha trasformato un rapporto in una data"),
-    reader("IND004", "unita-dubbia", Gravita::Avviso, "l'unità di un valore è dubbia"),
-    ind::ind005::RULE,
-    ind::ind006::RULE,
-    reader("IND007", "non-applicabile", Gravita::Nota, "un indicatore non è applicabile"),
-    reader("IND008", "atteso-non-interpretabile", Gravita::Errore, "il valore atteso non si interpreta"),
-    ind::ind009::RULE,
-    ind::ind010::RULE,
-    int::int001::RULE,
-    int::int002::RULE,
-    per::per001::RULE,
-    per::per002::RULE,
-    per::per003::RULE,
-    per::per004::RULE,
-    per::per005::RULE,
-    per::per006::RULE,
-    per::per007::RULE,
-    per::per008::RULE,
-    per::per009::RULE,
-    reader("PIA001", "piano-modificato", Gravita::Avviso, "la scheda è cambiata dopo l'approvazione del piano"),
-    reader("PIA002", "scheda-non-consegnata", Gravita::Errore, "una scheda del piano non è stata consegnata"),
-    reader("PIA003", "scheda-non-prevista", Gravita::Avviso, "una scheda non è nel piano"),
-    reader("RIS001", "costo-non-numerico", Gravita::Avviso, "un costo non è un numero"),
-    ris::ris002::RULE,
-    reader("VAL001", "validazione-senza-motivazione", Gravita::Errore, "una validazione è senza motivazione"),
-];
-
-const fn reader(codice: &'static str, nome: &'static str, gravita: Gravita, descrizione: &'static str) -> Rule {
-    Rule { codice, nome, gravita, descrizione, origine: Origin::Reader }
+macro_rules! registry {
+    ($($famiglia:ident :: $codice:ident),* $(,)?) => {
+        /// Every code of the published list, sorted.
+        pub const REGISTRY: &[Rule] = &[$(super::$famiglia::$codice::RULE),*];
+        /// Of each code a case that is wrong, in the same order.
+        #[cfg(test)]
+        const CASI: &[Caso] = &[$(super::$famiglia::$codice::CASO),*];
+    };
 }
+
+registry![
+    cel::cel001,
+    cel::cel002,
+    fas::fas001,
+    fas::fas002,
+    fas::fas003,
+    fas::fas004,
+    fas::fas005,
+    fas::fas006,
+    fas::fas007,
+    fas::fas008,
+    fas::fas009,
+    fas::fas010,
+    fil::fil001,
+    fil::fil002,
+    fil::fil003,
+    fil::fil004,
+    fil::fil005,
+    fil::fil006,
+    fil::fil007,
+    fil::fil008,
+    fil::fil009,
+    fil::fil010,
+    fil::fil011,
+    fog::fog001,
+    fog::fog002,
+    fog::fog003,
+    fog::fog004,
+    fog::fog005,
+    fog::fog006,
+    fog::fog007,
+    fog::fog008,
+    fog::fog009,
+    ind::ind001,
+    ind::ind002,
+    ind::ind003,
+    ind::ind004,
+    ind::ind005,
+    ind::ind006,
+    ind::ind007,
+    ind::ind008,
+    ind::ind009,
+    ind::ind010,
+    int::int001,
+    int::int002,
+    per::per001,
+    per::per002,
+    per::per003,
+    per::per004,
+    per::per005,
+    per::per006,
+    per::per007,
+    per::per008,
+    per::per009,
+    pia::pia001,
+    pia::pia002,
+    pia::pia003,
+    ris::ris001,
+    ris::ris002,
+    val::val001,
+];
 
 /// The rule of a code, if it is in the list.
 #[must_use]
@@ -86,6 +87,7 @@ mod tests {
     use std::fmt::Write as _;
 
     use super::*;
+    use crate::segnalazione::Segnalazione;
 
     #[test]
     fn codes_and_names_are_unique_and_codes_sorted() {
@@ -100,6 +102,31 @@ mod tests {
     fn every_rule_says_what_it_is() {
         for rule in REGISTRY {
             assert!(!rule.descrizione.is_empty() && !rule.descrizione.contains('\n'), "{}", rule.codice);
+            let t = &rule.testo;
+            for sentence in [t.controlla, t.perche, t.rimedio] {
+                assert!(sentence.ends_with('.') && !sentence.contains("  "), "{}: {sentence}", rule.codice);
+            }
+            assert!(!t.sbagliato.is_empty() && !t.giusto.is_empty() && t.sbagliato != t.giusto, "{}", rule.codice);
+        }
+    }
+
+    #[test]
+    fn every_bad_case_gives_its_code_and_every_good_case_does_not() {
+        assert_eq!(CASI.len(), REGISTRY.len());
+        for (rule, caso) in REGISTRY.iter().zip(CASI) {
+            let Some([bad, good]) = caso.esegui() else { continue };
+            let found: Vec<_> = bad.iter().filter(|s| s.codice == rule.codice).collect();
+            let codes = |list: &[Segnalazione]| list.iter().map(|s| s.codice).collect::<Vec<_>>();
+            assert!(!found.is_empty(), "the bad case of {} gives {:?}", rule.codice, codes(&bad));
+            assert_eq!(codes(&good), Vec::<&str>::new(), "the good case of {}", rule.codice);
+            for s in found {
+                assert!(s.gravita >= rule.gravita, "{} is graver than its rule", rule.codice);
+                assert!(
+                    !s.luogo.file.is_empty() && !s.messaggio.is_empty() && !s.rimedio.is_empty(),
+                    "{}",
+                    rule.codice
+                );
+            }
         }
     }
 

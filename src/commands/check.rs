@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use traguardo::checks;
+use traguardo::checks::{self, documentazione};
 use traguardo::cli::{CheckArgs, Format};
 use traguardo::run;
 use traguardo::scheda::profile::Profile;
@@ -64,7 +64,7 @@ fn explain(codice: &str) -> u8 {
         ));
         return 2;
     };
-    say(&format!("{} {} ({})\n{}.", rule.codice, rule.nome, rule.gravita.as_str(), rule.descrizione));
+    say(&documentazione::spiegazione(rule));
     0
 }
 

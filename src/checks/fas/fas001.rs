@@ -1,16 +1,4 @@
-//! FAS001 target-diverso-dai-mesi.
-//!
-//! ## What it checks
-//! Each declared target against the sum of the months up to its checkpoint, to half a point. Both checkpoints up to
-//! the run's. A sum with an unreadable month is not compared.
-//!
-//! ## Why it matters
-//! The declared target is what is scored; one of the two figures is a slip.
-//!
-//! ## What to do
-//! Correct the target or the months.
-
-use crate::checks::{Context, Origin, Rule};
+use crate::checks::{Context, Origin, Rule, Testo};
 use crate::checks::{EPSILON, TOLLERANZA_FASI_PCT, luogo};
 use crate::dataset::build::Voce;
 use crate::italian::percent_as_typed;
@@ -21,8 +9,21 @@ pub const RULE: Rule = Rule {
     nome: "target-diverso-dai-mesi",
     gravita: Gravita::Avviso,
     descrizione: "il target dichiarato non è la somma dei mesi",
+    testo: Testo {
+        controlla: "Il target dichiarato di ogni fase è la somma delle percentuali dei mesi fino alla scadenza, con mezzo \
+             punto di tolleranza. Si guardano le scadenze fino a quella dell'elaborazione; se un mese non si legge \
+             il confronto non si fa.",
+        perche: "Il punteggio usa il target dichiarato: se i mesi dicono altro, una delle due cifre è una svista.",
+        rimedio: "Correggere il target oppure le percentuali dei mesi.",
+        sbagliato: "Marzo 50%, settembre 50%, target al 31 luglio 60%",
+        giusto: "Marzo 50%, settembre 50%, target al 31 luglio 50%",
+    },
     origine: Origin::Check(check),
 };
+
+#[cfg(test)]
+pub const CASO: crate::checks::testing::Caso =
+    crate::checks::testing::Caso::Schede(|s| s[0].fasi[0].target_dic.punti = Some(99.0));
 
 fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
     for Voce { scheda, .. } in ctx.schede {

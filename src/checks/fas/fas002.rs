@@ -1,17 +1,5 @@
-//! FAS002 gap-mancante.
-//!
-//! ## What it checks
-//! The gap at the run's checkpoint of every phase with a target above zero that is not cancelled. A cell with
-//! something unreadable in it has its own segnalazione.
-//!
-//! ## Why it matters
-//! Without a gap nobody knows what was achieved: the phase counts zero and the scheda is provvisoria.
-//!
-//! ## What to do
-//! Type the gap: 0% if the target was reached, −20% if it was missed by twenty points.
-
 use crate::checks::luogo;
-use crate::checks::{Context, Origin, Rule};
+use crate::checks::{Context, Origin, Rule, Testo};
 use crate::dataset::build::Voce;
 use crate::italian::percent_as_typed;
 use crate::segnalazione::{Gravita, Segnalazione};
@@ -21,8 +9,22 @@ pub const RULE: Rule = Rule {
     nome: "gap-mancante",
     gravita: Gravita::Errore,
     descrizione: "una fase dovuta è senza gap",
+    testo: Testo {
+        controlla: "Ogni fase con un target maggiore di zero alla scadenza, e non annullata, ha il suo gap. Una cella che \
+             contiene qualcosa di illeggibile ha la sua segnalazione.",
+        perche: "Senza gap non si sa che cosa è stato raggiunto: la fase vale zero e il risultato della scheda è \
+             provvisorio.",
+        rimedio: "Scrivere il gap, cioè raggiunto meno target: 0% se il target è stato raggiunto, −20% se mancano venti \
+             punti.",
+        sbagliato: "Target al 31 dicembre 100%, gap vuoto",
+        giusto: "Target al 31 dicembre 100%, gap 0%",
+    },
     origine: Origin::Check(check),
 };
+
+#[cfg(test)]
+pub const CASO: crate::checks::testing::Caso =
+    crate::checks::testing::Caso::Schede(|s| s[0].fasi[0].gap_dic.punti = None);
 
 fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
     for Voce { scheda, .. } in ctx.schede {

@@ -1,18 +1,5 @@
-//! FAS003 totale-diverso-da-100.
-//!
-//! ## What it checks
-//! Previous years, the months of this year and the following years sum to 100, to half a point. Where the declared
-//! December target makes the sum, FAS001 says all there is to say. A described phase whose row is wholly blank is
-//! reported too; cancelled and unreadable rows are not.
-//!
-//! ## Why it matters
-//! A phase that ends at 50, or at 200, has a percentage in the wrong place.
-//!
-//! ## What to do
-//! Correct the percentages of the row so that they sum to 100.
-
 use crate::checks::fas::riga_vuota;
-use crate::checks::{Context, Origin, Rule};
+use crate::checks::{Context, Origin, Rule, Testo};
 use crate::checks::{EPSILON, TOLLERANZA_FASI_PCT, luogo, somma};
 use crate::dataset::build::Voce;
 use crate::italian::percent_as_typed;
@@ -23,8 +10,21 @@ pub const RULE: Rule = Rule {
     nome: "totale-diverso-da-100",
     gravita: Gravita::Avviso,
     descrizione: "la fase non arriva a 100 negli anni previsti",
+    testo: Testo {
+        controlla: "Anni precedenti, mesi dell'anno e anni successivi di ogni fase sommano a 100%, con mezzo punto di \
+             tolleranza. Se la differenza si spiega con un target diverso dai mesi, lo dice FAS001. È segnalata \
+             anche una fase descritta la cui riga è tutta vuota; le righe annullate o illeggibili no.",
+        perche: "Una fase che finisce al 50%, o al 200%, ha una percentuale nel posto sbagliato.",
+        rimedio: "Correggere le percentuali della riga perché sommino a 100%; se la fase è annullata segnarla con //.",
+        sbagliato: "Mesi del 2022: 50%; anni 2023 e 2024 vuoti",
+        giusto: "Mesi del 2022: 50%; anno 2023: 50%",
+    },
     origine: Origin::Check(check),
 };
+
+#[cfg(test)]
+pub const CASO: crate::checks::testing::Caso =
+    crate::checks::testing::Caso::Schede(|s| s[0].fasi[0].anno2.punti = Some(50.0));
 
 fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
     for Voce { scheda, .. } in ctx.schede {

@@ -1,15 +1,4 @@
-//! FAS004 segno-gap-dubbio.
-//!
-//! ## What it checks
-//! Target + gap lies between 0 and 100 less what previous years achieved, at the checkpoints up to the run's.
-//!
-//! ## Why it matters
-//! A gap typed with the wrong sign turns a late phase into one ahead of time.
-//!
-//! ## What to do
-//! Correct the sign: the gap is raggiunto − target, negative when late.
-
-use crate::checks::{Context, Origin, Rule};
+use crate::checks::{Context, Origin, Rule, Testo};
 use crate::checks::{EPSILON, luogo};
 use crate::dataset::build::Voce;
 use crate::italian::percent_as_typed;
@@ -20,8 +9,20 @@ pub const RULE: Rule = Rule {
     nome: "segno-gap-dubbio",
     gravita: Gravita::Avviso,
     descrizione: "il raggiunto esce dai limiti: il segno del gap è dubbio",
+    testo: Testo {
+        controlla: "Target più gap sta tra 0 e 100, meno quanto già raggiunto negli anni precedenti, alle scadenze fino a \
+             quella dell'elaborazione. Se con il segno opposto il conto torna, la segnalazione lo dice.",
+        perche: "Un gap scritto con il segno sbagliato trasforma una fase in ritardo in una in anticipo.",
+        rimedio: "Controllare il segno: il gap è raggiunto meno target, negativo quando manca qualcosa.",
+        sbagliato: "Target 100%, gap 20%: il raggiunto sarebbe 120%",
+        giusto: "Target 100%, gap −20%: il raggiunto è 80%",
+    },
     origine: Origin::Check(check),
 };
+
+#[cfg(test)]
+pub const CASO: crate::checks::testing::Caso =
+    crate::checks::testing::Caso::Schede(|s| s[0].fasi[0].gap_dic.punti = Some(20.0));
 
 fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
     for Voce { scheda, .. } in ctx.schede {

@@ -1,16 +1,5 @@
-//! FAS005 target-mancante.
-//!
-//! ## What it checks
-//! A blank target where the months up to its checkpoint sum to more than zero, at the checkpoints up to the run's.
-//!
-//! ## Why it matters
-//! The sum of the months is scored as the target; the office should know.
-//!
-//! ## What to do
-//! Type the target, to make it visible on the form.
-
 use crate::checks::luogo;
-use crate::checks::{Context, Origin, Rule};
+use crate::checks::{Context, Origin, Rule, Testo};
 use crate::dataset::build::Voce;
 use crate::italian::percent_as_typed;
 use crate::segnalazione::{Gravita, Segnalazione};
@@ -20,8 +9,20 @@ pub const RULE: Rule = Rule {
     nome: "target-mancante",
     gravita: Gravita::Nota,
     descrizione: "il target è vuoto e si ricava dai mesi",
+    testo: Testo {
+        controlla: "Un target vuoto dove i mesi fino alla scadenza sommano a più di zero, alle scadenze fino a quella \
+             dell'elaborazione.",
+        perche: "Il punteggio usa la somma dei mesi come target: è bene che l'ufficio lo sappia.",
+        rimedio: "Scrivere il target nella sua cella, perché si veda sul modulo.",
+        sbagliato: "Marzo 50%, target al 31 luglio vuoto",
+        giusto: "Marzo 50%, target al 31 luglio 50%",
+    },
     origine: Origin::Check(check),
 };
+
+#[cfg(test)]
+pub const CASO: crate::checks::testing::Caso =
+    crate::checks::testing::Caso::Schede(|s| s[0].fasi[0].target_lug.punti = None);
 
 fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
     for Voce { scheda, .. } in ctx.schede {

@@ -1,16 +1,6 @@
-//! FAS006 fase-senza-descrizione.
-//!
-//! ## What it checks
-//! Every labelled row of the cronoprogramma, filled or not, has a description (nota), and every described phase has a
-//! row (avviso).
-//!
-//! ## Why it matters
-//! A phase that stands only in the list is not scored.
-//!
-//! ## What to do
-//! Add the description, or the row of the cronoprogramma.
-
-use crate::checks::{Context, Origin, Rule};
+#[cfg(test)]
+use crate::checks::testing::Caso;
+use crate::checks::{Context, Origin, Rule, Testo};
 use crate::dataset::build::Voce;
 use crate::segnalazione::{Gravita, Segnalazione};
 
@@ -19,8 +9,19 @@ pub const RULE: Rule = Rule {
     nome: "fase-senza-descrizione",
     gravita: Gravita::Nota,
     descrizione: "una fase sta solo nel cronoprogramma o solo nell'elenco",
+    testo: Testo {
+        controlla: "Ogni riga numerata del cronoprogramma, compilata o no, ha la sua descrizione nell'elenco delle fasi \
+             (altrimenti è una nota), e ogni fase descritta ha la sua riga (altrimenti è un avviso).",
+        perche: "Una fase che sta solo nell'elenco non è valutata; una senza descrizione non si sa che cosa sia.",
+        rimedio: "Aggiungere la descrizione all'elenco, oppure la riga al cronoprogramma, con lo stesso numero.",
+        sbagliato: "Elenco: fasi 1 e 2; cronoprogramma: fasi 1, 2 e 3",
+        giusto: "Elenco: fasi 1, 2 e 3; cronoprogramma: fasi 1, 2 e 3",
+    },
     origine: Origin::Check(check),
 };
+
+#[cfg(test)]
+pub const CASO: Caso = Caso::Schede(|s| s[0].fasi[0].testo = None);
 
 fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
     for Voce { scheda, .. } in ctx.schede {

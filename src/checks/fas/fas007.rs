@@ -1,15 +1,4 @@
-//! FAS007 fase-duplicata.
-//!
-//! ## What it checks
-//! The labels of the rows of the cronoprogramma are different, case and spaces apart.
-//!
-//! ## Why it matters
-//! Both rows are scored, each as a phase of its own: if one is a leftover it weighs on the result.
-//!
-//! ## What to do
-//! Number the phases one by one, or delete the row that is not needed.
-
-use crate::checks::{Context, Origin, Rule};
+use crate::checks::{Context, Origin, Rule, Testo};
 use crate::dataset::build::Voce;
 use crate::place::CellRef;
 use crate::segnalazione::{Gravita, Segnalazione};
@@ -20,8 +9,19 @@ pub const RULE: Rule = Rule {
     nome: "fase-duplicata",
     gravita: Gravita::Avviso,
     descrizione: "due righe hanno la stessa etichetta",
+    testo: Testo {
+        controlla: "I numeri delle righe del cronoprogramma sono tutti diversi, senza badare a maiuscole e spazi.",
+        perche: "Contano tutte e due le righe, ciascuna come una fase: se una è un avanzo pesa sul risultato.",
+        rimedio: "Numerare le fasi una per una, oppure togliere la riga in più.",
+        sbagliato: "Fasi 1, 2, 2",
+        giusto: "Fasi 1, 2, 3",
+    },
     origine: Origin::Check(check),
 };
+
+#[cfg(test)]
+pub const CASO: crate::checks::testing::Caso =
+    crate::checks::testing::Caso::Schede(|s| s[0].fasi[1].etichetta = "1".into());
 
 fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
     for Voce { scheda, .. } in ctx.schede {

@@ -1,15 +1,4 @@
-//! FAS009 fase-annullata.
-//!
-//! ## What it checks
-//! The mark `//` in the row of a phase.
-//!
-//! ## Why it matters
-//! A cancelled phase is shown and not scored.
-//!
-//! ## What to do
-//! Nothing, if the phase was cancelled on purpose.
-
-use crate::checks::{Context, Origin, Rule};
+use crate::checks::{Context, Origin, Rule, Testo};
 use crate::dataset::build::Voce;
 use crate::segnalazione::{Gravita, Segnalazione};
 
@@ -18,8 +7,19 @@ pub const RULE: Rule = Rule {
     nome: "fase-annullata",
     gravita: Gravita::Nota,
     descrizione: "una fase è annullata",
+    testo: Testo {
+        controlla: "Il segno // nella riga di una fase del cronoprogramma.",
+        perche: "Una fase annullata è mostrata nei rapporti ma non è valutata.",
+        rimedio: "Nulla, se l'annullamento è voluto; altrimenti scrivere le percentuali al posto di //.",
+        sbagliato: "Anni precedenti: // su una fase da svolgere",
+        giusto: "Anni precedenti: vuoto, con le percentuali nei mesi",
+    },
     origine: Origin::Check(check),
 };
+
+#[cfg(test)]
+pub const CASO: crate::checks::testing::Caso =
+    crate::checks::testing::Caso::Schede(|s| s[0].fasi[0].annullata = s[0].fasi[0].at);
 
 fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
     for Voce { scheda, .. } in ctx.schede {

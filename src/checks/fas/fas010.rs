@@ -1,15 +1,4 @@
-//! FAS010 regressione.
-//!
-//! ## What it checks
-//! In a December run, target + gap in December against target + gap in July.
-//!
-//! ## Why it matters
-//! What was done cannot be undone: one of the two gaps is a slip.
-//!
-//! ## What to do
-//! Correct the gap that is wrong.
-
-use crate::checks::{Context, Origin, Rule};
+use crate::checks::{Context, Origin, Rule, Testo};
 use crate::checks::{EPSILON, luogo};
 use crate::dataset::build::Voce;
 use crate::italian::percent_as_typed;
@@ -21,8 +10,19 @@ pub const RULE: Rule = Rule {
     nome: "regressione",
     gravita: Gravita::Avviso,
     descrizione: "a dicembre il raggiunto è meno che a luglio",
+    testo: Testo {
+        controlla: "Nell'elaborazione di dicembre, target più gap di dicembre non è meno di target più gap di luglio.",
+        perche: "Ciò che è stato fatto non si disfa: uno dei due gap è una svista.",
+        rimedio: "Correggere il gap di luglio oppure quello di dicembre.",
+        sbagliato: "Luglio: target 50%, gap 0%; dicembre: target 100%, gap −70%",
+        giusto: "Luglio: target 50%, gap 0%; dicembre: target 100%, gap −30%",
+    },
     origine: Origin::Check(check),
 };
+
+#[cfg(test)]
+pub const CASO: crate::checks::testing::Caso =
+    crate::checks::testing::Caso::Schede(|s| s[0].fasi[0].gap_dic.punti = Some(-70.0));
 
 fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
     if ctx.scadenza != Scadenza::Dicembre {

@@ -7,6 +7,7 @@ pub mod fas004;
 pub mod fas005;
 pub mod fas006;
 pub mod fas007;
+pub mod fas008;
 pub mod fas009;
 pub mod fas010;
 

@@ -1,16 +1,6 @@
-//! FOG003 sezione-mancante.
-//!
-//! ## What it checks
-//! The titles of the five sections of the form: cronoprogramma, indicatori and personale are an errore, fasi and
-//! risorse an avviso.
-//!
-//! ## Why it matters
-//! What the section should say is missing from the results, and nobody would notice a sum of nothing.
-//!
-//! ## What to do
-//! Put the section back from the blank form.
-
-use crate::checks::{Context, Origin, Rule};
+#[cfg(test)]
+use crate::checks::testing::Caso;
+use crate::checks::{Context, Origin, Rule, Testo};
 use crate::dataset::build::Voce;
 use crate::scheda::Sezione;
 use crate::segnalazione::{Gravita, Segnalazione};
@@ -20,8 +10,19 @@ pub const RULE: Rule = Rule {
     nome: "sezione-mancante",
     gravita: Gravita::Errore,
     descrizione: "una sezione del modulo manca",
+    testo: Testo {
+        controlla: "I titoli delle cinque sezioni del modulo: senza cronoprogramma, indicatori o personale è un errore; \
+             senza elenco delle fasi o risorse è un avviso.",
+        perche: "Quello che la sezione dovrebbe dire manca dai risultati, e nessuno si accorge di una somma di niente.",
+        rimedio: "Ripristinare la sezione dal modulo in bianco, anche se non ha righe da compilare.",
+        sbagliato: "La parte «Personale coinvolto» è stata cancellata",
+        giusto: "La parte «Personale coinvolto» c'è, con le sue righe",
+    },
     origine: Origin::Check(check),
 };
+
+#[cfg(test)]
+pub const CASO: Caso = Caso::Schede(|s| s[0].sezioni.clear());
 
 /// The sections, how grave it is that one is absent, and how the form calls it.
 const SEZIONI: [(Sezione, Gravita, &str); 5] = [

@@ -1,16 +1,7 @@
-//! FOG007 anno-diverso.
-//!
-//! ## What it checks
-//! The year printed on the cronoprogramma against the year of the run.
-//!
-//! ## Why it matters
-//! A form left over from last year would be scored as this year's.
-//!
-//! ## What to do
-//! Move the right file into the folder, or correct the year printed on the form.
-
 use crate::checks::luogo;
-use crate::checks::{Context, Origin, Rule};
+#[cfg(test)]
+use crate::checks::testing::Caso;
+use crate::checks::{Context, Origin, Rule, Testo};
 use crate::dataset::build::Voce;
 use crate::scheda::Sezione;
 use crate::segnalazione::{Gravita, Segnalazione};
@@ -20,8 +11,18 @@ pub const RULE: Rule = Rule {
     nome: "anno-diverso",
     gravita: Gravita::Errore,
     descrizione: "il modulo è di un altro anno",
+    testo: Testo {
+        controlla: "L'anno stampato sul cronoprogramma è quello dell'elaborazione.",
+        perche: "Una scheda rimasta dall'anno prima sarebbe valutata come se fosse di quest'anno.",
+        rimedio: "Mettere nella cartella il file dell'anno giusto; se i dati sono giusti, correggere l'anno sul modulo.",
+        sbagliato: "CRONOPROGRAMMA 2021, nell'elaborazione del 2022",
+        giusto: "CRONOPROGRAMMA 2022",
+    },
     origine: Origin::Check(check),
 };
+
+#[cfg(test)]
+pub const CASO: Caso = Caso::Schede(|s| s[0].anno = Some(2021));
 
 fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
     for Voce { scheda, .. } in ctx.schede {

@@ -1,18 +1,5 @@
-//! IND001 raggiunto-mancante.
-//!
-//! ## What it checks
-//! The raggiunto of every indicator with an atteso: an errore at the run's checkpoint if it is the final one, else a
-//! nota. Indicators that repeat the phases are computed from them and need none; unreadable and excluded ones have
-//! their own segnalazione.
-//!
-//! ## Why it matters
-//! At the final checkpoint an indicator without a value counts zero and the scheda is provvisoria.
-//!
-//! ## What to do
-//! Type the value, or "non applicabile" with the reason.
-
 use crate::checks::luogo;
-use crate::checks::{Context, Origin, Rule};
+use crate::checks::{Context, Origin, Rule, Testo};
 use crate::dataset::build::Voce;
 use crate::segnalazione::{Gravita, Segnalazione};
 
@@ -21,8 +8,21 @@ pub const RULE: Rule = Rule {
     nome: "raggiunto-mancante",
     gravita: Gravita::Errore,
     descrizione: "un indicatore è senza valore raggiunto",
+    testo: Testo {
+        controlla: "Il valore raggiunto di ogni indicatore che ha un atteso: è un errore alla scadenza finale, una nota \
+             alle altre. Gli indicatori che ripetono le fasi si calcolano da sé; quelli illeggibili o esclusi hanno \
+             la loro segnalazione.",
+        perche: "Alla scadenza finale un indicatore senza valore vale zero e il risultato della scheda è provvisorio.",
+        rimedio: "Scrivere il valore raggiunto, oppure «non applicabile» con il motivo.",
+        sbagliato: "Atteso 12, raggiunto al 31 dicembre vuoto",
+        giusto: "Atteso 12, raggiunto al 31 dicembre 10",
+    },
     origine: Origin::Check(check),
 };
+
+#[cfg(test)]
+pub const CASO: crate::checks::testing::Caso =
+    crate::checks::testing::Caso::Schede(|s| s[0].indicatori[0].dic = crate::checks::testing::raggiunto("P37", None));
 
 fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
     for Voce { scheda, .. } in ctx.schede {

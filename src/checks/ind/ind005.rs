@@ -1,16 +1,4 @@
-//! IND005 rispetto-fasi-diverso.
-//!
-//! ## What it checks
-//! The typed raggiunto of an indicator that repeats the phases against the computed rispetto_fasi, to one point, at
-//! the checkpoints up to the run's.
-//!
-//! ## Why it matters
-//! The computed value is the one that counts; the office reads another on its form.
-//!
-//! ## What to do
-//! Check targets and gaps of the phases, then type the computed value.
-
-use crate::checks::{Context, Origin, Rule};
+use crate::checks::{Context, Origin, Rule, Testo};
 use crate::checks::{EPSILON, luogo};
 use crate::dataset::build::Voce;
 use crate::italian::percent_as_typed;
@@ -22,8 +10,21 @@ pub const RULE: Rule = Rule {
     nome: "rispetto-fasi-diverso",
     gravita: Gravita::Avviso,
     descrizione: "il rispetto delle fasi scritto non è quello calcolato",
+    testo: Testo {
+        controlla: "Il valore scritto per un indicatore che ripete le fasi («% rispetto fasi e tempi») è quello che si \
+             calcola da target e gap delle fasi, con un punto di tolleranza, alle scadenze fino a quella \
+             dell'elaborazione.",
+        perche: "Conta il valore calcolato: sul modulo l'ufficio ne legge un altro.",
+        rimedio: "Controllare target e gap delle fasi; se sono giusti, scrivere il valore calcolato.",
+        sbagliato: "% rispetto fasi e tempi: 100%, con una fase ferma al 60% del suo target",
+        giusto: "% rispetto fasi e tempi: 80%, come risulta dalle fasi",
+    },
     origine: Origin::Check(check),
 };
+
+#[cfg(test)]
+pub const CASO: crate::checks::testing::Caso =
+    crate::checks::testing::Caso::Schede(|s| s[0].indicatori[1].dic.valore = Some(90.0));
 
 /// How far the typed value may be from the computed one, in points.
 const TOLLERANZA_PCT: f64 = 1.0;

@@ -1,16 +1,5 @@
-//! IND006 senza-atteso.
-//!
-//! ## What it checks
-//! The atteso of every named indicator. Those that repeat the phases are computed and need none.
-//!
-//! ## Why it matters
-//! Without an atteso the indicator is not scored.
-//!
-//! ## What to do
-//! Type the expected value.
-
 use crate::checks::luogo;
-use crate::checks::{Context, Origin, Rule};
+use crate::checks::{Context, Origin, Rule, Testo};
 use crate::dataset::build::Voce;
 use crate::segnalazione::{Gravita, Segnalazione};
 
@@ -19,8 +8,19 @@ pub const RULE: Rule = Rule {
     nome: "senza-atteso",
     gravita: Gravita::Avviso,
     descrizione: "un indicatore è senza valore atteso",
+    testo: Testo {
+        controlla: "Ogni indicatore con un nome ha il suo valore atteso. Quelli che ripetono le fasi si calcolano da sé.",
+        perche: "Senza atteso non c'è niente con cui confrontare il raggiunto: l'indicatore non è valutato.",
+        rimedio: "Scrivere il valore atteso, oppure togliere l'indicatore.",
+        sbagliato: "«n. eventi», atteso vuoto",
+        giusto: "«n. eventi», atteso 4",
+    },
     origine: Origin::Check(check),
 };
+
+#[cfg(test)]
+pub const CASO: crate::checks::testing::Caso =
+    crate::checks::testing::Caso::Schede(|s| s[0].indicatori[0].atteso_testo = None);
 
 fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
     for Voce { scheda, .. } in ctx.schede {

@@ -1,17 +1,7 @@
-//! IND009 scostamento-diverso.
-//!
-//! ## What it checks
-//! Each typed scostamento against raggiunto − atteso, to half a unit of its last shown decimal (two at most), at the
-//! checkpoints up to the run's. Ratios and yes/no have no difference to compare.
-//!
-//! ## Why it matters
-//! One of the three figures is a slip, or the sign is inverted; the scostamento itself is not scored.
-//!
-//! ## What to do
-//! Correct the scostamento, or the raggiunto if that is the wrong one.
-
 use crate::checks::EPSILON;
-use crate::checks::{Context, Origin, Rule};
+#[cfg(test)]
+use crate::checks::testing::Caso;
+use crate::checks::{Context, Origin, Rule, Testo};
 use crate::dataset::build::Voce;
 use crate::italian::{number, percent_as_typed};
 use crate::scheda::Unita;
@@ -22,8 +12,21 @@ pub const RULE: Rule = Rule {
     nome: "scostamento-diverso",
     gravita: Gravita::Avviso,
     descrizione: "lo scostamento scritto non è raggiunto − atteso",
+    testo: Testo {
+        controlla: "Lo scostamento scritto è raggiunto meno atteso, con l'approssimazione dei decimali scritti, alle \
+             scadenze fino a quella dell'elaborazione. Rapporti e sì/no non hanno scostamento.",
+        perche: "Una delle tre cifre è una svista, oppure il segno è invertito. Lo scostamento non entra nel punteggio.",
+        rimedio: "Correggere lo scostamento, oppure il raggiunto se è quello sbagliato.",
+        sbagliato: "Atteso 5, raggiunto 3, scostamento 2",
+        giusto: "Atteso 5, raggiunto 3, scostamento −2",
+    },
     origine: Origin::Check(check),
 };
+
+#[cfg(test)]
+pub const CASO: Caso = Caso::Schede(|s| {
+    s[0].indicatori[0].dic.scostamento = Some(crate::checks::testing::cella("R37", -3.0));
+});
 
 fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
     for Voce { scheda, .. } in ctx.schede {

@@ -1,15 +1,4 @@
-//! IND010 polarita-incerta.
-//!
-//! ## What it checks
-//! The typed comparison of every indicator against the words of its name: "giorni" asks for less, "almeno" for more.
-//!
-//! ## Why it matters
-//! The comparison counts; if it is the slip, the score is the opposite of what was meant.
-//!
-//! ## What to do
-//! Confirm the atteso, or type the other comparison.
-
-use crate::checks::{Context, Origin, Rule};
+use crate::checks::{Context, Origin, Rule, Testo};
 use crate::dataset::build::Voce;
 use crate::scheda::polarita;
 use crate::segnalazione::{Gravita, Segnalazione};
@@ -19,8 +8,21 @@ pub const RULE: Rule = Rule {
     nome: "polarita-incerta",
     gravita: Gravita::Avviso,
     descrizione: "non è chiaro se è meglio un valore alto o basso",
+    testo: Testo {
+        controlla: "Il confronto scritto nell'atteso («almeno», «massimo», <, >) va d'accordo con il nome dell'indicatore: \
+             di «giorni di attesa» è meglio averne meno.",
+        perche: "Vale il confronto scritto: se è una svista il punteggio è l'opposto di quello voluto.",
+        rimedio: "Confermare l'atteso, oppure correggerlo: «almeno …» se di più è meglio, «massimo …» se di meno è \
+             meglio.",
+        sbagliato: "Giorni di attesa: almeno 10",
+        giusto: "Giorni di attesa: massimo 10",
+    },
     origine: Origin::Check(check),
 };
+
+#[cfg(test)]
+pub const CASO: crate::checks::testing::Caso =
+    crate::checks::testing::Caso::Schede(|s| s[0].indicatori[0].nome.valore = "Giorni di attesa".into());
 
 fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
     for Voce { scheda, .. } in ctx.schede {

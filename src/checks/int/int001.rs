@@ -1,16 +1,5 @@
-//! INT001 campo-mancante.
-//!
-//! ## What it checks
-//! The fields of the header: each has a text. `//` is a text: it says that there is nobody.
-//!
-//! ## Why it matters
-//! A scheda without direzione, dirigente or missione is missing from the results of that structure.
-//!
-//! ## What to do
-//! Fill the field in; where nothing applies, write `//`.
-
 use crate::checks::luogo;
-use crate::checks::{Context, Origin, Rule};
+use crate::checks::{Context, Origin, Rule, Testo};
 use crate::dataset::build::Voce;
 use crate::scheda::{Campo, Intestazione};
 use crate::segnalazione::{Gravita, Segnalazione};
@@ -20,8 +9,21 @@ pub const RULE: Rule = Rule {
     nome: "campo-mancante",
     gravita: Gravita::Avviso,
     descrizione: "un campo dell'intestazione è vuoto",
+    testo: Testo {
+        controlla: "I campi dell'intestazione (direzione, assessore, dirigente, responsabile, sezione, missione, \
+             programma, obiettivi, progetto, finalità, titolo, orizzonte, descrizione) hanno tutti un testo. Il \
+             segno // è un testo: dice che non c'è nessuno.",
+        perche: "Una scheda senza direzione, dirigente o missione manca dai risultati di quella struttura.",
+        rimedio: "Compilare il campo; se non riguarda questo obiettivo, scrivere //.",
+        sbagliato: "DIRIGENTE: vuoto",
+        giusto: "DIRIGENTE: Rossi Ada, oppure //",
+    },
     origine: Origin::Check(check),
 };
+
+#[cfg(test)]
+pub const CASO: crate::checks::testing::Caso =
+    crate::checks::testing::Caso::Schede(|s| s[0].intestazione.titolo.testo = None);
 
 fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
     for Voce { scheda, .. } in ctx.schede {

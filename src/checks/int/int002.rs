@@ -1,17 +1,5 @@
-//! INT002 nome-con-varianti.
-//!
-//! ## What it checks
-//! Assessori, dirigenti and responsabili, with the signatures: two names one letter apart, one within the other, or
-//! equal but for spaces; and one name in different capitals.
-//!
-//! ## Why it matters
-//! Two spellings make two people in the results of dirigenti and assessori.
-//!
-//! ## What to do
-//! Write the name in one way everywhere, or confirm an alias in traguardo.toml.
-
 use crate::checks::nomi::{Occorrenza, Persona, Ruolo, coppie, occorrenze, raggruppa, volte};
-use crate::checks::{Context, Origin, Rule};
+use crate::checks::{Context, Origin, Rule, Testo};
 use crate::segnalazione::{Gravita, Segnalazione};
 
 pub const RULE: Rule = Rule {
@@ -19,8 +7,21 @@ pub const RULE: Rule = Rule {
     nome: "nome-con-varianti",
     gravita: Gravita::Avviso,
     descrizione: "un nome è scritto in più modi",
+    testo: Testo {
+        controlla: "Assessori, dirigenti e responsabili, firme comprese: due nomi che differiscono per una lettera o per \
+             gli spazi, o di cui uno contiene l'altro; e lo stesso nome con maiuscole diverse.",
+        perche: "Due modi di scrivere un nome sono due persone nei risultati di dirigenti e assessori.",
+        rimedio: "Scrivere il nome sempre nello stesso modo; se è giusto così, chiedere all'ufficio performance di \
+             confermarlo.",
+        sbagliato: "Mirabelli Oreste in una scheda, Mirabeli Oreste in un'altra",
+        giusto: "Mirabelli Oreste in tutte le schede",
+    },
     origine: Origin::Check(check),
 };
+
+#[cfg(test)]
+pub const CASO: crate::checks::testing::Caso =
+    crate::checks::testing::Caso::Schede(|s| s[0].intestazione.assessore.testo = Some("Donadoni Camila".into()));
 
 fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
     let names: Vec<_> = occorrenze(ctx).into_iter().filter(|o| o.ruolo == Ruolo::Intestazione).collect();

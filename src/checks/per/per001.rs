@@ -1,16 +1,5 @@
-//! PER001 percentuale-mancante.
-//!
-//! ## What it checks
-//! Every person has a share. A cell with something unreadable in it has its own segnalazione.
-//!
-//! ## Why it matters
-//! A person without a share has no result, and the shares of the others may be wrong.
-//!
-//! ## What to do
-//! Type the share.
-
 use crate::checks::luogo;
-use crate::checks::{Context, Origin, Rule};
+use crate::checks::{Context, Origin, Rule, Testo};
 use crate::dataset::build::Voce;
 use crate::dataset::identita::e_collettiva;
 use crate::segnalazione::{Gravita, Segnalazione};
@@ -20,8 +9,20 @@ pub const RULE: Rule = Rule {
     nome: "percentuale-mancante",
     gravita: Gravita::Errore,
     descrizione: "una persona è senza percentuale",
+    testo: Testo {
+        controlla: "Ogni persona ha la sua percentuale di partecipazione. Una cella che contiene qualcosa di illeggibile \
+             ha la sua segnalazione.",
+        perche: "Una persona senza percentuale non ha un risultato, e le quote delle altre possono essere sbagliate.",
+        rimedio: "Scrivere la percentuale, in modo che il totale sia 100%.",
+        sbagliato: "VERDI ADA, % partecipazione vuota",
+        giusto: "VERDI ADA, 60%",
+    },
     origine: Origin::Check(check),
 };
+
+#[cfg(test)]
+pub const CASO: crate::checks::testing::Caso =
+    crate::checks::testing::Caso::Schede(|s| s[0].personale[0].pct.punti = None);
 
 fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
     for Voce { scheda, .. } in ctx.schede {

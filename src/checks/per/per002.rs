@@ -1,15 +1,4 @@
-//! PER002 persona-ripetuta.
-//!
-//! ## What it checks
-//! The keys of the names of one scheda are different.
-//!
-//! ## Why it matters
-//! The shares are added up; if one row is a leftover, the sum is too high.
-//!
-//! ## What to do
-//! Keep one row, with the whole share.
-
-use crate::checks::{Context, Origin, Rule};
+use crate::checks::{Context, Origin, Rule, Testo};
 use crate::dataset::build::Voce;
 use crate::dataset::identita::chiave;
 use crate::place::CellRef;
@@ -21,8 +10,20 @@ pub const RULE: Rule = Rule {
     nome: "persona-ripetuta",
     gravita: Gravita::Avviso,
     descrizione: "una persona è due volte nella scheda",
+    testo: Testo {
+        controlla: "I nomi del personale di una scheda sono tutti diversi, senza badare a maiuscole, spazi, accenti e \
+             ordine delle parole.",
+        perche: "Le percentuali si sommano: se una riga è un avanzo la somma è troppo alta.",
+        rimedio: "Lasciare una riga sola, con la percentuale intera.",
+        sbagliato: "VERDI ADA 30%, e più sotto Ada Verdi 30%",
+        giusto: "VERDI ADA 60%",
+    },
     origine: Origin::Check(check),
 };
+
+#[cfg(test)]
+pub const CASO: crate::checks::testing::Caso =
+    crate::checks::testing::Caso::Schede(|s| s[0].personale[1].nominativo.valore = "Ada Verdi".into());
 
 fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
     for Voce { scheda, .. } in ctx.schede {

@@ -1,17 +1,5 @@
-//! PER003 partecipazioni-non-100.
-//!
-//! ## What it checks
-//! The sum of the shares under PERSONALE: an errore, within 0,05 an avviso. A sum with an unreadable share is not
-//! compared.
-//!
-//! ## Why it matters
-//! A personal result is weighted by participation.
-//!
-//! ## What to do
-//! Correct the shares so that they sum to 100.
-
 use crate::checks::EPSILON;
-use crate::checks::{Context, Origin, Rule};
+use crate::checks::{Context, Origin, Rule, Testo};
 use crate::dataset::build::Voce;
 use crate::italian::number;
 use crate::segnalazione::{Gravita, Segnalazione};
@@ -21,8 +9,20 @@ pub const RULE: Rule = Rule {
     nome: "partecipazioni-non-100",
     gravita: Gravita::Errore,
     descrizione: "le partecipazioni non sommano a 100",
+    testo: Testo {
+        controlla: "La somma delle percentuali del personale è 100%. Se la differenza è al massimo 0,05 punti, come negli \
+             arrotondamenti, è un avviso. Se una percentuale non si legge il confronto non si fa.",
+        perche: "Il risultato di una persona è pesato con la sua partecipazione.",
+        rimedio: "Correggere le percentuali perché sommino a 100%.",
+        sbagliato: "VERDI ADA 60%, NERI UGO 35%: totale 95%",
+        giusto: "VERDI ADA 60%, NERI UGO 40%: totale 100%",
+    },
     origine: Origin::Check(check),
 };
+
+#[cfg(test)]
+pub const CASO: crate::checks::testing::Caso =
+    crate::checks::testing::Caso::Schede(|s| s[0].personale[1].pct.punti = Some(35.0));
 
 /// What three thirds of two decimals may lack, in points.
 const ARROTONDAMENTO_PCT: f64 = 0.05;

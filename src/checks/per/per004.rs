@@ -1,17 +1,5 @@
-//! PER004 stessa-persona.
-//!
-//! ## What it checks
-//! The names under PERSONALE against each other and against those of the headers: one letter apart, one within the
-//! other, or equal but for spaces. Names that all stand in headers are INT002.
-//!
-//! ## Why it matters
-//! Two spellings make two people, each with half a result. They are never merged without being asked.
-//!
-//! ## What to do
-//! Write the name in one way, or confirm an alias in traguardo.toml.
-
 use crate::checks::nomi::{coppie, occorrenze, raggruppa, volte};
-use crate::checks::{Context, Origin, Rule};
+use crate::checks::{Context, Origin, Rule, Testo};
 use crate::segnalazione::{Gravita, Segnalazione};
 
 pub const RULE: Rule = Rule {
@@ -19,8 +7,22 @@ pub const RULE: Rule = Rule {
     nome: "stessa-persona",
     gravita: Gravita::Avviso,
     descrizione: "due nomi sono probabilmente della stessa persona",
+    testo: Testo {
+        controlla: "I nomi del personale, tra loro e con quelli dell'intestazione: due nomi che differiscono per una \
+             lettera o per gli spazi, o di cui uno contiene l'altro.",
+        perche: "Due modi di scrivere un nome sono due persone, ciascuna con mezzo risultato. Non sono mai unite senza \
+             chiedere.",
+        rimedio: "Scrivere il nome in un modo solo; se sono due persone, o se il nome è giusto così, dirlo all'ufficio \
+             performance.",
+        sbagliato: "TARQUINI ORNELLA in una scheda, TARQUINI ORNELLA PIERA in un'altra",
+        giusto: "TARQUINI ORNELLA PIERA in tutte le schede",
+    },
     origine: Origin::Check(check),
 };
+
+#[cfg(test)]
+pub const CASO: crate::checks::testing::Caso =
+    crate::checks::testing::Caso::Schede(|s| s[0].personale[0].nominativo.valore = "VERDI ADA MARIA".into());
 
 fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
     let names = occorrenze(ctx);

@@ -1,15 +1,4 @@
-//! PER005 voce-collettiva.
-//!
-//! ## What it checks
-//! Names that begin with "tutti" or "tutte".
-//!
-//! ## Why it matters
-//! The share is nobody's: it gives no personal result.
-//!
-//! ## What to do
-//! Name the people, if the share is to count for them.
-
-use crate::checks::{Context, Origin, Rule};
+use crate::checks::{Context, Origin, Rule, Testo};
 use crate::dataset::build::Voce;
 use crate::dataset::identita::e_collettiva;
 use crate::segnalazione::{Gravita, Segnalazione};
@@ -19,8 +8,19 @@ pub const RULE: Rule = Rule {
     nome: "voce-collettiva",
     gravita: Gravita::Nota,
     descrizione: "una voce del personale non è una persona",
+    testo: Testo {
+        controlla: "Le voci del personale che cominciano con «tutti» o «tutte».",
+        perche: "La quota non è di nessuno: non dà un risultato personale.",
+        rimedio: "Elencare le persone, se la quota deve contare per ciascuna.",
+        sbagliato: "TUTTI I FUNZIONARI 40%",
+        giusto: "VERDI ADA 20%, NERI UGO 20%",
+    },
     origine: Origin::Check(check),
 };
+
+#[cfg(test)]
+pub const CASO: crate::checks::testing::Caso =
+    crate::checks::testing::Caso::Schede(|s| s[0].personale[0].nominativo.valore = "Tutti i funzionari".into());
 
 fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
     for Voce { scheda, .. } in ctx.schede {

@@ -1,15 +1,6 @@
-//! PER006 nota-che-limita.
-//!
-//! ## What it checks
-//! The notes beside the names.
-//!
-//! ## Why it matters
-//! A note ("fase 1 - 2", "a supporto") may limit the participation; by default it does not change the computation.
-//!
-//! ## What to do
-//! Nothing, unless the note is meant to count: then set persone.note_fasi.
-
-use crate::checks::{Context, Origin, Rule};
+#[cfg(test)]
+use crate::checks::testing::Caso;
+use crate::checks::{Context, Origin, Rule, Testo};
 use crate::dataset::build::Voce;
 use crate::segnalazione::{Gravita, Segnalazione};
 
@@ -18,8 +9,21 @@ pub const RULE: Rule = Rule {
     nome: "nota-che-limita",
     gravita: Gravita::Nota,
     descrizione: "una nota accompagna una partecipazione",
+    testo: Testo {
+        controlla: "Le note scritte accanto ai nomi del personale.",
+        perche: "Una nota («fase 1 - 2», «a supporto») sembra limitare la partecipazione, ma di solito non cambia il \
+             calcolo.",
+        rimedio: "Nulla; se la nota deve contare, dirlo all'ufficio performance.",
+        sbagliato: "VERDI ADA, nota «fase 1 - 2», 60%",
+        giusto: "VERDI ADA, senza nota, con la quota che le spetta",
+    },
     origine: Origin::Check(check),
 };
+
+#[cfg(test)]
+pub const CASO: Caso = Caso::Schede(|s| {
+    s[0].personale[0].note = Some(crate::checks::testing::cella("I44", "fase 1 - 2".into()));
+});
 
 fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
     for Voce { scheda, .. } in ctx.schede {

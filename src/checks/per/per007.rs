@@ -1,16 +1,4 @@
-//! PER007 categoria-diversa.
-//!
-//! ## What it checks
-//! The categoria of a person against the first one found, by file and sheet. The old letters and the areas of the
-//! CCNL 16/11/2022 are equal where they mean the same.
-//!
-//! ## Why it matters
-//! The reports show one categoria for a person: that of the first scheda.
-//!
-//! ## What to do
-//! Correct the categoria, or ignore this if it changed in the year.
-
-use crate::checks::{Context, Origin, Rule};
+use crate::checks::{Context, Origin, Rule, Testo};
 use crate::dataset::build::Voce;
 use crate::dataset::identita::{chiave, e_collettiva, parole};
 use crate::place::Luogo;
@@ -23,8 +11,20 @@ pub const RULE: Rule = Rule {
     nome: "categoria-diversa",
     gravita: Gravita::Avviso,
     descrizione: "una persona ha due categorie",
+    testo: Testo {
+        controlla: "La categoria di una persona è la stessa in tutte le schede. Le vecchie lettere e le aree del contratto \
+             del 16 novembre 2022 sono uguali dove vogliono dire lo stesso (C e Istruttori).",
+        perche: "I rapporti mostrano una sola categoria: quella della prima scheda.",
+        rimedio: "Scrivere la stessa categoria ovunque; nulla, se è cambiata durante l'anno.",
+        sbagliato: "VERDI ADA: C in una scheda, D in un'altra",
+        giusto: "VERDI ADA: D in tutte le schede",
+    },
     origine: Origin::Check(check),
 };
+
+#[cfg(test)]
+pub const CASO: crate::checks::testing::Caso =
+    crate::checks::testing::Caso::Schede(|s| s[1].personale[0].categoria = Some("D".into()));
 
 fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
     let mut people: BTreeMap<String, Prima> = BTreeMap::new();

@@ -1,17 +1,5 @@
-//! PER008 numero-personale.
-//!
-//! ## What it checks
-//! The head count under the table against the rows, alone or with the responsabile and the dirigente who sign. A
-//! table with collective entries cannot be counted.
-//!
-//! ## Why it matters
-//! A row may have been left out of the table.
-//!
-//! ## What to do
-//! Check the list and the number.
-
 use crate::checks::EPSILON;
-use crate::checks::{Context, Origin, Rule};
+use crate::checks::{Context, Origin, Rule, Testo};
 use crate::dataset::build::Voce;
 use crate::dataset::identita::{chiave, e_collettiva};
 use crate::italian::number;
@@ -23,8 +11,20 @@ pub const RULE: Rule = Rule {
     nome: "numero-personale",
     gravita: Gravita::Nota,
     descrizione: "il numero del personale non torna",
+    testo: Testo {
+        controlla: "Il numero scritto sotto la tabella del personale è quello delle righe, da sole o con responsabile e \
+             dirigente che firmano. Se ci sono voci collettive non si può contare.",
+        perche: "Una riga potrebbe essere stata dimenticata.",
+        rimedio: "Controllare l'elenco e il numero.",
+        sbagliato: "5 sotto una tabella di due persone",
+        giusto: "2 sotto una tabella di due persone",
+    },
     origine: Origin::Check(check),
 };
+
+#[cfg(test)]
+pub const CASO: crate::checks::testing::Caso =
+    crate::checks::testing::Caso::Schede(|s| s[0].n_personale = Some(crate::checks::testing::cella("A47", 5.0)));
 
 fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
     for Voce { scheda, .. } in ctx.schede {

@@ -1,16 +1,5 @@
-//! PER009 due-nomi-in-una-cella.
-//!
-//! ## What it checks
-//! Names with a sign or an "e" between two names.
-//!
-//! ## Why it matters
-//! The entry stays one person with both names: neither of the two has a result.
-//!
-//! ## What to do
-//! Give each person a row with a share.
-
 use crate::checks::nomi::due_nomi;
-use crate::checks::{Context, Origin, Rule};
+use crate::checks::{Context, Origin, Rule, Testo};
 use crate::dataset::build::Voce;
 use crate::segnalazione::{Gravita, Segnalazione};
 
@@ -19,8 +8,19 @@ pub const RULE: Rule = Rule {
     nome: "due-nomi-in-una-cella",
     gravita: Gravita::Avviso,
     descrizione: "una cella contiene due nomi",
+    testo: Testo {
+        controlla: "I nomi del personale con un segno o una «e» tra due nomi.",
+        perche: "La riga resta una persona sola con due nomi: nessuna delle due ha il suo risultato.",
+        rimedio: "Dare a ciascuna persona una riga con la sua percentuale.",
+        sbagliato: "VERDI ADA / NERI UGO 40%",
+        giusto: "VERDI ADA 20%, e sotto NERI UGO 20%",
+    },
     origine: Origin::Check(check),
 };
+
+#[cfg(test)]
+pub const CASO: crate::checks::testing::Caso =
+    crate::checks::testing::Caso::Schede(|s| s[0].personale[0].nominativo.valore = "VERDI ADA / NERI UGO".into());
 
 fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
     for Voce { scheda, .. } in ctx.schede {

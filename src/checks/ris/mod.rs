@@ -1,3 +1,4 @@
 //! The resources.
 
+pub mod ris001;
 pub mod ris002;

@@ -1,17 +1,5 @@
-//! RIS002 totale-risorse-diverso.
-//!
-//! ## What it checks
-//! The total of RISORSE UTILIZZATE against the sum of the costs, to the cent. Not where a described row has no cost
-//! that can be read.
-//!
-//! ## Why it matters
-//! The cost of the obiettivo in the reports is the declared total.
-//!
-//! ## What to do
-//! Correct the total or the costs.
-
 use crate::checks::EPSILON;
-use crate::checks::{Context, Origin, Rule};
+use crate::checks::{Context, Origin, Rule, Testo};
 use crate::dataset::build::Voce;
 use crate::italian::number;
 use crate::segnalazione::{Gravita, Segnalazione};
@@ -21,8 +9,20 @@ pub const RULE: Rule = Rule {
     nome: "totale-risorse-diverso",
     gravita: Gravita::Avviso,
     descrizione: "COSTO RISORSE non è la somma delle righe",
+    testo: Testo {
+        controlla: "Il totale delle risorse è la somma dei costi, al centesimo. Se un costo descritto non si legge il \
+             confronto non si fa.",
+        perche: "I rapporti riportano il totale dichiarato.",
+        rimedio: "Correggere il totale oppure i costi delle righe.",
+        sbagliato: "Costi 60 € e 30 €, COSTO RISORSE 100 €",
+        giusto: "Costi 60 € e 30 €, COSTO RISORSE 90 €",
+    },
     origine: Origin::Check(check),
 };
+
+#[cfg(test)]
+pub const CASO: crate::checks::testing::Caso =
+    crate::checks::testing::Caso::Schede(|s| s[0].risorse[0].costo = Some(90.0));
 
 /// Half a cent.
 const TOLLERANZA_EURO: f64 = 0.005;

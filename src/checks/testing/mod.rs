@@ -3,13 +3,77 @@
 use std::collections::BTreeMap;
 
 use super::{Context, Origin, Rule, check};
+use crate::config::Config;
 use crate::dataset::build::Voce;
 use crate::place::{CellRef, Luogo};
+use crate::scheda::profile::Profile;
 use crate::scheda::{
     Atteso, Calendario, Campo, Cella, Comparatore, Famiglia, Fase, Indicatore, Intestazione, Partecipazione,
     Percentuale, Raggiunto, Risorsa, Scadenza, Scheda, Sezione, Unita,
 };
 use crate::segnalazione::Segnalazione;
+use modulo::{Cartella, Modulo};
+
+pub mod modulo;
+
+/// A case that is wrong in the way of one code, made out of one that is right.
+pub enum Caso {
+    /// Two correct schede of different files and obiettivi, one of them spoilt.
+    Schede(fn(&mut [Scheda; 2])),
+    /// A correct form, spoilt before it is read.
+    Foglio(fn(&mut Modulo)),
+    /// A folder with a correct workbook `a.xlsx`, and what is put into it.
+    Cartella(fn(&Cartella)),
+    /// What no folder can show.
+    Diretto(fn() -> Vec<Segnalazione>),
+    /// Nobody emits this code yet.
+    Manca,
+}
+
+impl Caso {
+    /// What the program says at the December checkpoint of the case as it is, and of what it was made from.
+    pub fn esegui(&self) -> Option<[Vec<Segnalazione>; 2]> {
+        Some(match self {
+            Self::Schede(spoil) => {
+                let good = due_schede();
+                let mut bad = good.clone();
+                spoil(&mut bad);
+                [tutte(&bad, Scadenza::Dicembre), tutte(&good, Scadenza::Dicembre)]
+            }
+            Self::Foglio(spoil) => {
+                let good = Cartella::nuova();
+                let bad = Cartella::nuova();
+                bad.scrivi("a.xlsx", &modulo::file([Modulo::nuovo("Foglio").con(spoil)]));
+                [letto_e_verificato(&bad), letto_e_verificato(&good)]
+            }
+            Self::Cartella(spoil) => {
+                let good = Cartella::nuova();
+                let bad = Cartella::nuova();
+                spoil(&bad);
+                [letto_e_verificato(&bad), letto_e_verificato(&good)]
+            }
+            Self::Diretto(bad) => [bad(), letto_e_verificato(&Cartella::nuova())],
+            Self::Manca => return None,
+        })
+    }
+}
+
+/// What a run for the final checkpoint says of a folder.
+fn letto_e_verificato(cartella: &Cartella) -> Vec<Segnalazione> {
+    let config = Config { anno: 2022, ..Config::default() };
+    let verifica = config.ultimo_termine().verifica();
+    let files = crate::run::workbooks(cartella.path());
+    let letto = crate::run::read(&files, &Profile::scheda_obiettivo(), &config, verifica.scadenza, &|| {});
+    crate::run::evaluate(&letto, &config, verifica).segnalazioni
+}
+
+/// Two correct schede.
+fn due_schede() -> [Scheda; 2] {
+    let mut other = scheda();
+    other.luogo.file = "b.xlsx".into();
+    other.intestazione.titolo.testo = Some("Sportello".into());
+    [scheda(), other]
+}
 
 /// The cell of an address with one column letter.
 pub fn at(a1: &str) -> CellRef {

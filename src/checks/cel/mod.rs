@@ -1,0 +1,4 @@
+//! Any cell that is read.
+
+pub mod cel001;
+pub mod cel002;

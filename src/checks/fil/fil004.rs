@@ -1,0 +1,24 @@
+#[cfg(test)]
+use crate::checks::testing::Caso;
+use crate::checks::{Origin, Rule, Testo};
+use crate::segnalazione::Gravita;
+
+pub const RULE: Rule = Rule {
+    codice: "FIL004",
+    nome: "file-protetto-da-password",
+    gravita: Gravita::Errore,
+    descrizione: "il file è protetto da password",
+    testo: Testo {
+        controlla: "Il contenuto dei file non è cifrato. La protezione di un foglio contro le modifiche non disturba la \
+             lettura.",
+        perche: "Un file cifrato non si può leggere: le sue schede mancano da tutti i risultati.",
+        rimedio: "In Excel: File, Informazioni, Proteggi cartella di lavoro, Crittografa con password; cancellare la \
+             password e salvare.",
+        sbagliato: "Il file chiede una password per aprirsi",
+        giusto: "Il file si apre senza password",
+    },
+    origine: Origin::Reader,
+};
+
+#[cfg(test)]
+pub const CASO: Caso = Caso::Manca;

@@ -1,0 +1,22 @@
+#[cfg(test)]
+use crate::checks::testing::Caso;
+use crate::checks::{Origin, Rule, Testo};
+use crate::segnalazione::Gravita;
+
+pub const RULE: Rule = Rule {
+    codice: "FIL005",
+    nome: "estensione-errata",
+    gravita: Gravita::Avviso,
+    descrizione: "il contenuto è di un altro formato di Excel che l'estensione",
+    testo: Testo {
+        controlla: "L'estensione del file (.xlsx, .xls, .xlsb, .ods) corrisponde al formato del contenuto.",
+        perche: "Il file è letto secondo il suo contenuto, ma Excel potrebbe rifiutarsi di aprirlo.",
+        rimedio: "Aprire il file e salvarlo con nome, scegliendo «Cartella di lavoro di Excel (.xlsx)».",
+        sbagliato: "schede.xlsx, salvata nel vecchio formato .xls e rinominata",
+        giusto: "schede.xlsx, salvata come .xlsx",
+    },
+    origine: Origin::Reader,
+};
+
+#[cfg(test)]
+pub const CASO: Caso = Caso::Manca;

@@ -1,0 +1,23 @@
+#[cfg(test)]
+use crate::checks::testing::Caso;
+use crate::checks::{Origin, Rule, Testo};
+use crate::segnalazione::Gravita;
+
+pub const RULE: Rule = Rule {
+    codice: "FIL010",
+    nome: "nessun-file",
+    gravita: Gravita::Errore,
+    descrizione: "nella cartella non c'è nessun file",
+    testo: Testo {
+        controlla: "Nella cartella indicata, o nelle sue sottocartelle, c'è almeno una cartella di lavoro (.xlsx, .xlsm, \
+             .xls, .xlsb, .ods).",
+        perche: "Senza file non c'è niente da leggere: niente è pubblicato e le edizioni precedenti restano come sono.",
+        rimedio: "Controllare il percorso della cartella e che sia raggiungibile.",
+        sbagliato: "Una cartella vuota, o il percorso di un'altra",
+        giusto: "La cartella con i file delle direzioni",
+    },
+    origine: Origin::Reader,
+};
+
+#[cfg(test)]
+pub const CASO: Caso = Caso::Manca;

@@ -1,0 +1,22 @@
+#[cfg(test)]
+use crate::checks::testing::Caso;
+use crate::checks::{Origin, Rule, Testo};
+use crate::segnalazione::Gravita;
+
+pub const RULE: Rule = Rule {
+    codice: "FOG008",
+    nome: "immagine-sulla-tabella",
+    gravita: Gravita::Avviso,
+    descrizione: "un'immagine copre celle del modulo",
+    testo: Testo {
+        controlla: "Sulle celle del modulo non ci sono immagini o caselle di testo.",
+        perche: "Le cifre scritte in un'immagine o in una casella di testo non si possono leggere.",
+        rimedio: "Scrivere i valori nelle celle e togliere, o spostare di lato, l'immagine.",
+        sbagliato: "La tabella degli indicatori incollata come immagine",
+        giusto: "La tabella degli indicatori scritta nelle celle",
+    },
+    origine: Origin::Reader,
+};
+
+#[cfg(test)]
+pub const CASO: Caso = Caso::Manca;

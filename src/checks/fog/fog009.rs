@@ -1,0 +1,22 @@
+#[cfg(test)]
+use crate::checks::testing::Caso;
+use crate::checks::{Origin, Rule, Testo};
+use crate::segnalazione::Gravita;
+
+pub const RULE: Rule = Rule {
+    codice: "FOG009",
+    nome: "testo-ignorato",
+    gravita: Gravita::Nota,
+    descrizione: "un testo non appartiene a nessun campo",
+    testo: Testo {
+        controlla: "I testi dentro una sezione del modulo che non stanno in nessuna delle sue colonne o dei suoi campi.",
+        perche: "Un'annotazione accanto alla tabella non è letta: se contiene un dato, quel dato non conta.",
+        rimedio: "Nulla, se è solo un'annotazione; altrimenti scrivere il dato nella sua cella.",
+        sbagliato: "«raggiunto 12» scritto a destra della tabella",
+        giusto: "12 nella colonna RAGGIUNTO",
+    },
+    origine: Origin::Reader,
+};
+
+#[cfg(test)]
+pub const CASO: Caso = Caso::Manca;

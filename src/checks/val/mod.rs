@@ -1,0 +1,3 @@
+//! The validations of the Nucleo.
+
+pub mod val001;

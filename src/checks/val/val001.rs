@@ -1,0 +1,23 @@
+#[cfg(test)]
+use crate::checks::testing::Caso;
+use crate::checks::{Origin, Rule, Testo};
+use crate::segnalazione::Gravita;
+
+pub const RULE: Rule = Rule {
+    codice: "VAL001",
+    nome: "validazione-senza-motivazione",
+    gravita: Gravita::Errore,
+    descrizione: "una validazione è senza motivazione",
+    testo: Testo {
+        controlla: "Ogni riga di validazioni.csv ha la motivazione, e l'obiettivo o l'indicatore che nomina esiste.",
+        perche: "Il Nucleo può cambiare un valore misurato, ma chi legge deve sapere perché: senza motivazione il \
+             valore validato non conta.",
+        rimedio: "Scrivere la motivazione nella riga del file delle validazioni.",
+        sbagliato: "Senzafila; 90; (motivazione vuota)",
+        giusto: "Senzafila; 90; ritardo dovuto alla sospensione della gara",
+    },
+    origine: Origin::Reader,
+};
+
+#[cfg(test)]
+pub const CASO: Caso = Caso::Manca;
