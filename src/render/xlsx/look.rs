@@ -88,35 +88,35 @@ pub(super) fn cell(value: &Value, kind: ColumnKind, total: bool) -> Format {
 
 fn plain(kind: ColumnKind) -> Format {
     let format = Format::new().set_text_wrap().set_align(FormatAlign::Top);
-    // A number would touch the text of the next column.
-    if kind == ColumnKind::Number {
-        format.set_align(FormatAlign::Right).set_indent(1)
-    } else {
-        format.set_align(FormatAlign::Left)
-    }
+    format.set_align(if kind == ColumnKind::Number { FormatAlign::Right } else { FormatAlign::Left })
 }
 
 /// The format with the number format that shows the value as its `Display` does.
 pub(super) fn with_number(format: Format, value: &Value) -> Format {
-    match value {
-        Value::Blank | Value::Text(_) | Value::Status(..) => format,
-        Value::Count(_) | Value::Number { decimals: 0, .. } => format.set_num_format("#,##0"),
-        Value::Number { decimals, .. } => {
-            format.set_num_format(format!("#,##0.{}", "0".repeat(usize::from(*decimals).min(9))))
-        }
-        Value::Percent { exact: true, .. } => format.set_num_format("0.00\"%\""),
+    let Some(number) = number_format(value) else { return format };
+    // A number would touch the text of the next column: `_)` leaves the width of a bracket after it.
+    format.set_num_format(number + "_)")
+}
+
+fn number_format(value: &Value) -> Option<String> {
+    Some(match value {
+        Value::Blank | Value::Text(_) | Value::Status(..) => return None,
+        Value::Count(_) | Value::Number { decimals: 0, .. } => "#,##0".to_owned(),
+        Value::Number { decimals, .. } => format!("#,##0.{}", "0".repeat(usize::from(*decimals).min(9))),
+        Value::Percent { exact: true, .. } => "0.00\"%\"".to_owned(),
         // Excel would leave a lone comma after a whole number with optional decimals, so each length has its own.
         Value::Percent { points, exact: false } => {
             let shown = crate::italian::percent_as_typed(*points);
             let decimals = shown.split_once(',').map_or(0, |(_, rest)| rest.trim_end_matches('%').len());
-            format.set_num_format(match decimals {
+            match decimals {
                 0 => "0\"%\"",
                 1 => "0.0\"%\"",
                 _ => "0.00\"%\"",
-            })
+            }
+            .to_owned()
         }
-        Value::Euro(_) => format.set_num_format("[$€-410] #,##0.00"),
-    }
+        Value::Euro(_) => "[$€-410] #,##0.00".to_owned(),
+    })
 }
 
 /// The width of a text in characters of a column's width; capitals and bold take more.

@@ -9,13 +9,17 @@ use crate::report::model::{Block, Chapter, Column, ColumnKind, Fact, Figure, Rep
 const LONGEST: usize = 32_767;
 /// The narrowest and widest column, and the widest for very long text, in characters.
 const NARROWEST: f64 = 9.0;
+/// The narrowest column of numbers: a month holds `100%` and its filter's button.
+const NARROWEST_NUMBER: f64 = 7.5;
 const WIDEST: f64 = 46.0;
 const WIDEST_LONG: f64 = 90.0;
 /// The widest text column of a table with more than [`MANY`] columns, which would be printed too small.
 const WIDEST_OF_MANY: f64 = 24.0;
 const MANY: usize = 12;
-/// Sheets wider than this are printed on A3.
-const A4_WIDTH: f64 = 190.0;
+/// Sheets wider than this are printed on A3, and those wider than a sheet of A3 on two pages side by side: smaller
+/// print could not be read.
+const A4_WIDTH: f64 = 170.0;
+const A3_WIDTH: f64 = 270.0;
 /// Columns that running text spreads over, at least this wide in all.
 const READING_WIDTH: f64 = 90.0;
 
@@ -59,7 +63,7 @@ fn set_up_print(sheet: &mut Worksheet, report: &Report, chapter: &Chapter, width
     let state = if report.provvisorio.is_some() { "PROVVISORIO" } else { "" };
     sheet.set_landscape();
     sheet.set_paper_size(if width > A4_WIDTH { 8 } else { 9 });
-    sheet.set_print_fit_to_pages(1, 0);
+    sheet.set_print_fit_to_pages(if width > A3_WIDTH { 2 } else { 1 }, 0);
     sheet.set_margins(0.4, 0.4, 0.6, 0.6, 0.3, 0.3);
     sheet.set_header(format!("&L{}&C{state}&R{}", safe(&report.ente), safe(&report.title)));
     sheet.set_footer(format!("&L{}&C{}&RPagina &P di &N", safe(&chapter.title), safe(&report.recipient)));
@@ -127,7 +131,8 @@ fn column_width(table: &Table, col: usize, column: &Column) -> f64 {
         ColumnKind::Text => WIDEST,
         ColumnKind::Code | ColumnKind::Number => WIDEST_LONG,
     };
-    content.min(most).max(header).max(NARROWEST)
+    let least = if column.kind == ColumnKind::Number { NARROWEST_NUMBER } else { NARROWEST };
+    content.min(most).max(header).max(least)
 }
 
 impl Pen<'_> {
@@ -272,6 +277,7 @@ impl Pen<'_> {
         }
         self.sheet.set_row_height(header, look::height(tallest) + 4.0)?;
         self.row += 1;
+        // Not every program finds the height that wrapped text needs when it opens a file: each row says its own.
         for row in &table.rows {
             let mut tallest = 1;
             for ((col, column), value) in (0_u16..).zip(&table.columns).zip(&row.cells) {
@@ -315,15 +321,17 @@ impl Pen<'_> {
     }
 }
 
-/// The text as a cell can hold it.
+/// The text as a cell can hold it: no longer than Excel allows, without the characters that no file may contain.
 pub(super) fn fitting(text: &str) -> String {
+    let text = &text.replace("\r\n", "\n");
+    let is_fit = |c: &char| matches!(c, '\n' | '\t') || !(c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}'));
     let mut units = 0;
-    let fits = text.chars().take_while(|c| {
+    let fits = text.chars().filter(is_fit).take_while(|c| {
         units += c.len_utf16();
         units < LONGEST
     });
     let mut kept: String = fits.collect();
-    if kept.len() < text.len() {
+    if units >= LONGEST {
         kept.push('…');
     }
     kept
@@ -345,4 +353,21 @@ fn pieces(text: &str, width: f64) -> Vec<String> {
         }
     }
     pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_fits_a_cell_whatever_was_typed() {
+        assert_eq!(fitting("a\u{0}b\u{1f}c\r\nd\te\u{ffff}"), "abc\nd\te");
+        assert_eq!(fitting("=1+1"), "=1+1");
+        for text in ["x".repeat(LONGEST), "x".repeat(LONGEST + 1), "𝄞".repeat(LONGEST)] {
+            let kept = fitting(&text);
+            assert!(kept.encode_utf16().count() <= LONGEST, "{}", kept.len());
+            assert!(kept.ends_with('…'));
+        }
+        assert!(!fitting(&"x".repeat(LONGEST - 1)).ends_with('…'));
+    }
 }
