@@ -34,12 +34,16 @@ pub struct Letto {
     pub file: Vec<(String, String)>,
 }
 
-/// The workbooks below a folder, as path and name, sorted by name. Owner files (`~$`) and hidden files are no workbooks.
+/// The workbooks below a folder, as path and name, sorted by name.
+/// Owner files (`~$`), hidden files and what a run published are no workbooks.
 #[must_use]
 pub fn workbooks(input: &Path) -> Vec<(PathBuf, String)> {
     let mut found: Vec<(PathBuf, String)> = WalkDir::new(input)
         .into_iter()
-        .filter_entry(|entry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.'))
+        .filter_entry(|entry| {
+            let hidden = entry.file_name().to_string_lossy().starts_with('.');
+            entry.depth() == 0 || !(hidden || is_edition(entry.path()))
+        })
         .filter_map(Result::ok)
         .filter(|entry| entry.file_type().is_file())
         .filter_map(|entry| {
@@ -57,6 +61,11 @@ pub fn workbooks(input: &Path) -> Vec<(PathBuf, String)> {
         .collect();
     found.sort_by(|a, b| a.1.cmp(&b.1));
     found
+}
+
+/// Whether a folder is an edition that a run published: its workbooks are reports, not what an office filled in.
+fn is_edition(folder: &Path) -> bool {
+    folder.join("manifest.json").is_file() && folder.join("dati").is_dir()
 }
 
 /// Reads workbooks in parallel; `done` is called once after each.

@@ -1,0 +1,200 @@
+//! The binary as it is started: exit codes, messages, and what is left on the share when something goes wrong.
+
+#![allow(missing_docs, clippy::unwrap_used, reason = "a test stops where an expectation fails")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
+use serde_json::Value;
+use traguardo::publish::Lock;
+
+/// An example with an errore (a scheda whose indicator is left out) and one without, for speed.
+const FEW: [&str; 2] = ["01_Intersettoriale.xlsx", "02_Avvocatura.xlsx"];
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A share with two workbooks and a configuration, and nothing published yet.
+struct Share {
+    folder: tempfile::TempDir,
+}
+
+impl Share {
+    fn new() -> Self {
+        let share = Self { folder: tempfile::tempdir().unwrap() };
+        fs::create_dir(share.input()).unwrap();
+        for name in FEW.into_iter().chain(["traguardo.toml"]) {
+            fs::copy(root().join("input").join(name), share.input().join(name)).unwrap();
+        }
+        share
+    }
+
+    fn input(&self) -> PathBuf {
+        self.folder.path().join("uffici")
+    }
+
+    fn output(&self) -> PathBuf {
+        self.folder.path().join("rapporti")
+    }
+
+    fn edition(&self) -> PathBuf {
+        self.output().join("2022-dicembre")
+    }
+
+    /// Runs the binary; gives the exit code, the standard output and the error output.
+    fn start(&self, arguments: &[&str]) -> (i32, String, String) {
+        let output = Command::cargo_bin("traguardo").unwrap().current_dir(self.folder.path()).args(arguments).output();
+        let output = output.unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+    }
+
+    fn run(&self, more: &[&str]) -> (i32, String, String) {
+        let (input, output) = (self.input(), self.output());
+        let mut arguments = vec!["run", "--checkpoint", "dicembre", "--input", input.to_str().unwrap()];
+        arguments.extend(["--output", output.to_str().unwrap()]);
+        arguments.extend(more);
+        self.start(&arguments)
+    }
+
+    fn manifest(&self) -> Value {
+        serde_json::from_slice(&fs::read(self.edition().join("manifest.json")).unwrap()).unwrap()
+    }
+
+    /// Half a workbook: an errore for the run.
+    fn damage(&self, name: &str) {
+        let bytes = fs::read(self.input().join(name)).unwrap();
+        fs::write(self.input().join(name), &bytes[..bytes.len() / 2]).unwrap();
+    }
+}
+
+#[test]
+fn reports_with_errori_are_published_and_say_so_loudly() {
+    let share = Share::new();
+    share.damage(FEW[1]);
+    let (code, said, _) = share.run(&[]);
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("PROVVISORI") && said.contains("Schede lette: 1"), "{said}");
+    assert!(said.contains(share.edition().to_str().unwrap()), "{said}");
+    assert_eq!(share.manifest()["codice_uscita"], 0);
+    let (code, said, _) = share.run(&["--strict"]);
+    assert_eq!(code, 1, "{said}");
+    assert_eq!(share.manifest()["codice_uscita"], 1, "the edition records what the run answered");
+    let (code, said, complained) = share.run(&["--quiet"]);
+    assert_eq!((code, said.as_str(), complained.as_str()), (0, "", ""));
+}
+
+#[test]
+fn one_workbook_that_nobody_can_read_leaves_the_published_edition_untouched() {
+    let share = Share::new();
+    assert_eq!(share.run(&[]).0, 0);
+    let before = share.manifest();
+    fs::remove_file(share.input().join(FEW[0])).unwrap();
+    share.damage(FEW[1]);
+    let (code, said, complained) = share.run(&[]);
+    assert_eq!((code, said.as_str()), (3, ""), "{complained}");
+    assert!(complained.contains("Niente è stato pubblicato; le edizioni precedenti sono intatte."), "{complained}");
+    assert_eq!(share.manifest(), before);
+}
+
+#[test]
+fn a_share_that_is_not_there_is_said_and_nothing_is_made() {
+    let share = Share::new();
+    fs::remove_dir_all(share.input()).unwrap();
+    let (code, _, complained) = share.run(&[]);
+    assert_eq!(code, 3, "{complained}");
+    assert!(complained.contains("uffici"), "{complained}");
+    assert!(!share.edition().exists());
+}
+
+#[test]
+fn an_output_that_cannot_be_written_is_code_3_and_names_the_folder() {
+    let share = Share::new();
+    fs::write(share.output(), "un file al posto della cartella").unwrap();
+    let (code, _, complained) = share.run(&[]);
+    assert_eq!(code, 3);
+    assert!(complained.contains("rapporti"), "{complained}");
+}
+
+#[test]
+fn a_second_run_is_turned_away_while_the_first_is_at_work() {
+    let share = Share::new();
+    let held = Lock::acquire(&share.output()).unwrap();
+    let (code, _, complained) = share.run(&[]);
+    assert_eq!(code, 4, "{complained}");
+    assert!(complained.contains("un'altra elaborazione"), "{complained}");
+    drop(held);
+    assert_eq!(share.run(&[]).0, 0);
+}
+
+#[test]
+fn a_wrong_configuration_stops_the_run_with_line_and_column() {
+    let share = Share::new();
+    fs::write(share.input().join("traguardo.toml"), "ente = \"Borgoverde\"\nanno = \"duemila\"\n").unwrap();
+    for arguments in [vec!["run", "--checkpoint", "dicembre", "--input", "uffici"], vec!["check", "uffici"]] {
+        let (code, _, complained) = share.start(&arguments);
+        assert_eq!(code, 2, "{complained}");
+        assert!(complained.contains("traguardo.toml, riga 2, colonna 8"), "{complained}");
+    }
+    assert!(!share.output().exists());
+}
+
+#[test]
+fn an_unknown_checkpoint_is_wrong_usage() {
+    let share = Share::new();
+    let (code, _, complained) = share.start(&["run", "--checkpoint", "marzo", "--input", "uffici"]);
+    assert_eq!(code, 2, "{complained}");
+    assert!(complained.contains("luglio") && complained.contains("dicembre"), "{complained}");
+}
+
+/// Reports that land below the input folder are not taken for the offices' workbooks by the next run.
+#[test]
+fn a_run_does_not_read_its_own_reports() {
+    let share = Share::new();
+    let inside = share.input().join("rapporti");
+    let arguments = ["run", "--checkpoint", "dicembre", "--input", "uffici", "--output", inside.to_str().unwrap()];
+    assert_eq!(share.start(&arguments).0, 0);
+    let manifest = || fs::read_to_string(inside.join("2022-dicembre/manifest.json")).unwrap();
+    let first = manifest();
+    assert_eq!(share.start(&arguments).0, 0);
+    assert_eq!(manifest(), first);
+}
+
+#[test]
+fn check_answers_1_for_errori_and_writes_one_object_a_line() {
+    let share = Share::new();
+    share.damage(FEW[1]);
+    let (code, said, _) = share.start(&["check", "uffici", "--checkpoint", "dicembre", "--format", "json"]);
+    assert_eq!(code, 1);
+    let mut damaged = 0;
+    for line in said.lines() {
+        let object: Value = serde_json::from_str(line).unwrap();
+        let mut keys: Vec<&str> = object.as_object().unwrap().keys().map(String::as_str).collect();
+        keys.sort_unstable();
+        assert_eq!(keys, ["cella", "codice", "file", "foglio", "gravita", "messaggio", "rimedio"], "{line}");
+        damaged += i32::from(object["codice"] == "FIL003" && object["file"] == FEW[1]);
+    }
+    assert_eq!(damaged, 1, "{said}");
+    let (code, said, _) = share.start(&["check", "uffici", "--checkpoint", "dicembre"]);
+    assert_eq!(code, 1);
+    assert!(said.contains(FEW[1]) && said.contains("FIL003"), "{said}");
+}
+
+#[test]
+fn check_of_nothing_is_code_3() {
+    let share = Share::new();
+    fs::create_dir(share.folder.path().join("vuota")).unwrap();
+    let (code, _, complained) = share.start(&["check", "vuota"]);
+    assert_eq!(code, 3, "{complained}");
+}
+
+#[test]
+fn a_code_is_explained_and_an_unknown_one_is_wrong_usage() {
+    let share = Share::new();
+    let (code, said, _) = share.start(&["check", "--explain", "per003"]);
+    assert_eq!(code, 0);
+    assert!(said.contains("PER003") && said.contains("partecipazioni-non-100"), "{said}");
+    assert_eq!(share.start(&["check", "--explain", "ZZZ999"]).0, 2);
+}
