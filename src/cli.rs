@@ -139,6 +139,14 @@ pub struct RunArgs {
     )]
     pub config: Option<PathBuf>,
 
+    /// The approved plan; absent, that of the configuration, or no comparison.
+    #[arg(
+        long,
+        value_name = "CARTELLA",
+        help = "Cartella del piano approvato, con cui confrontare le schede [se manca: quella della configurazione]"
+    )]
+    pub piano: Option<PathBuf>,
+
     /// How many workbooks are read at once; absent, one a processor.
     #[arg(long, value_name = "N", help = "Quanti workbook leggere insieme [se manca: uno per processore]")]
     pub jobs: Option<NonZeroUsize>,
@@ -192,6 +200,14 @@ pub struct CheckArgs {
     /// The configuration; absent, `traguardo.toml` beside the workbooks.
     #[arg(long, value_name = "FILE", help = "File di configurazione [se manca: traguardo.toml accanto ai workbook]")]
     pub config: Option<PathBuf>,
+
+    /// The approved plan; absent, that of the configuration, or no comparison.
+    #[arg(
+        long,
+        value_name = "CARTELLA",
+        help = "Cartella del piano approvato, con cui confrontare le schede [se manca: quella della configurazione]"
+    )]
+    pub piano: Option<PathBuf>,
 
     /// Explain a code of the list and check nothing.
     #[arg(

@@ -32,6 +32,8 @@ pub struct Letto {
     pub segnalazioni: Vec<Segnalazione>,
     /// Name below the input folder and SHA-256 of each workbook that could be opened.
     pub file: Vec<(String, String)>,
+    /// The schede of the approved plan, if there is one to compare with.
+    pub piano: Option<Vec<Voce>>,
 }
 
 /// The workbooks below a folder, as path and name, sorted by name.
@@ -109,7 +111,26 @@ pub fn read(
         doppie.iter().map(|s| &s.luogo).filter(|l| !voci.iter().any(|v| v.scheda.luogo == **l)).collect();
     segnalazioni.retain(|s| !dropped.iter().any(|l| l.file == s.luogo.file && l.foglio == s.luogo.foglio));
     segnalazioni.extend(doppie);
-    Letto { voci, segnalazioni, file }
+    Letto { voci, segnalazioni, file, piano: None }
+}
+
+/// Reads the approved plan, and keeps with what was read its schede and the hashes of its files.
+///
+/// # Errors
+/// A plan of which a part cannot be read is none: what is missing from it would be taken for a change.
+pub fn read_piano(letto: &mut Letto, folder: &Path, config: &Config, scadenza: Scadenza) -> Result<(), RunError> {
+    let files = workbooks(folder);
+    if files.is_empty() {
+        return Err(RunError::Piano(format!("in {} non c'è nessun file di Excel", folder.display())));
+    }
+    let piano = read(&files, &Profile::scheda_obiettivo(), config, scadenza, &|| {});
+    let unreadable = |s: &&Segnalazione| s.codice.starts_with("FIL") && s.gravita == Gravita::Errore;
+    if let Some(wrong) = piano.segnalazioni.iter().find(unreadable) {
+        return Err(RunError::Piano(format!("{}: {}", wrong.luogo, wrong.messaggio)));
+    }
+    letto.file.extend(piano.file.into_iter().map(|(name, sha256)| (format!("piano approvato/{name}"), sha256)));
+    letto.piano = Some(piano.voci);
+    Ok(())
 }
 
 type Uno = (Option<(String, String)>, Vec<Scheda>, Vec<Segnalazione>);
@@ -170,6 +191,9 @@ pub enum RunError {
     /// Workbooks, but no scheda in any of them.
     #[error("in nessuno dei file di {0} è stata trovata una scheda obiettivo")]
     NoScheda(PathBuf),
+    /// The approved plan to compare with.
+    #[error("il piano approvato non si può confrontare: {0}")]
+    Piano(String),
     /// The output folder.
     #[error(transparent)]
     Publish(#[from] PublishError),
@@ -189,6 +213,7 @@ impl RunError {
     pub const fn exit_code(&self) -> u8 {
         match self {
             Self::Publish(error) => error.exit_code(),
+            Self::Piano(_) => 2,
             _ => 3,
         }
     }
@@ -231,6 +256,7 @@ pub fn evaluate(letto: &Letto, config: &Config, verifica: Verifica) -> Esito {
         rispetto_fasi: &rispetto_fasi(&dataset, config).expect(presume),
         ripete_le_fasi: &ripete,
         alias: &BTreeMap::new(),
+        piano: letto.piano.as_deref(),
     };
     let mut segnalazioni = letto.segnalazioni.clone();
     segnalazioni.extend(checks::check(&context));
@@ -256,8 +282,11 @@ pub fn run(job: &Job, progress: &dyn Progress) -> Result<Outcome, RunError> {
     }
     progress.begin(files.len());
     let verifica = job.termine.verifica();
-    let letto = read(&files, &Profile::scheda_obiettivo(), &job.config, verifica.scadenza, &|| progress.step());
+    let mut letto = read(&files, &Profile::scheda_obiettivo(), &job.config, verifica.scadenza, &|| progress.step());
     progress.end();
+    if let Some(piano) = &job.config.piano {
+        read_piano(&mut letto, piano, &job.config, verifica.scadenza)?;
+    }
     if letto.voci.is_empty() {
         return Err(RunError::NoScheda(job.input.clone()));
     }

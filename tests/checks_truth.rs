@@ -215,6 +215,7 @@ fn run(truth: &Value, scadenza: Scadenza) -> Vec<Segnalazione> {
         rispetto_fasi: &rispetto_fasi,
         ripete_le_fasi: &|name| repeating.contains(name),
         alias: &BTreeMap::new(),
+        piano: None,
     })
 }
 

@@ -82,6 +82,8 @@ pub struct Context<'a> {
     pub rispetto_fasi: &'a BTreeMap<String, [Option<f64>; 2]>,
     /// Whether an indicator of this name only repeats what the phases say ("% rispetto fasi e tempi").
     pub ripete_le_fasi: &'a (dyn Fn(&str) -> bool + Sync),
+    /// The schede of the approved plan, if there is one to compare with.
+    pub piano: Option<&'a [Voce]>,
     /// Confirmed aliases: the key of a spelling ([`crate::dataset::identita::chiave`]) and the key of the person.
     pub alias: &'a BTreeMap<String, String>,
 }

@@ -38,7 +38,14 @@ pub fn check(args: &CheckArgs) -> u8 {
         complain("FIL010: non c'è nessun file Excel (.xlsx o .xlsm) da controllare");
         return 3;
     }
-    let letto = run::read(&files, &Profile::scheda_obiettivo(), &config, verifica.scadenza, &|| {});
+    let mut letto = run::read(&files, &Profile::scheda_obiettivo(), &config, verifica.scadenza, &|| {});
+    let piano = args.piano.clone().or_else(|| config.piano.as_ref().map(|piano| beside.join(piano)));
+    if let Some(piano) = piano
+        && let Err(error) = run::read_piano(&mut letto, &piano, &config, verifica.scadenza)
+    {
+        complain(&error.to_string());
+        return error.exit_code();
+    }
     let esito = run::evaluate(&letto, &config, verifica);
     let errori = esito.segnalazioni.iter().filter(|s| s.gravita == Gravita::Errore).count();
     match args.format {

@@ -33,7 +33,11 @@ pub fn run(args: &RunArgs) -> u8 {
     let job = Job {
         input: args.input.clone().or_else(|| configured(&config.input)).unwrap_or(typed),
         output: args.output.clone().or_else(|| configured(&config.output)).unwrap_or_else(|| PathBuf::from("output")),
-        config: Config { anno: args.year.unwrap_or(config.anno), ..config },
+        config: Config {
+            anno: args.year.unwrap_or(config.anno),
+            piano: args.piano.clone().or_else(|| configured(&config.piano)),
+            ..config
+        },
         termine,
         strict: args.strict,
     };

@@ -34,6 +34,8 @@ pub struct Config {
     pub input: Option<PathBuf>,
     /// The folder of the reports, if not `output`; relative to the file.
     pub output: Option<PathBuf>,
+    /// The folder of the approved plan that the schede are compared with (PIA001–PIA003); relative to the file.
+    pub piano: Option<PathBuf>,
     /// What becomes of a scheda on a hidden sheet.
     pub fogli_nascosti: FogliNascosti,
     /// The checkpoints of the year.
@@ -176,7 +178,7 @@ mod tests {
             [
                 "riga 1, colonna 8: c'è il numero 3, serve un testo tra virgolette",
                 "riga 2, colonna 1: chiave sconosciuta «annno» (forse «anno»?): le chiavi possibili sono ente, anno, input, \
-                 output, fogli_nascosti, scadenza, segnalazioni, indicatori, obiettivo, classe",
+                 output, piano, fogli_nascosti, scadenza, segnalazioni, indicatori, obiettivo, classe",
                 "riga 4, colonna 1: chiave sconosciuta «peso»: le chiavi possibili sono peso_fasi, peso_indicatori",
                 "riga 5, colonna 13: c'è il testo «metà», serve un numero",
                 "riga 7, colonna 10: il valore «grave» non è ammesso: scrivere \"errore\" oppure \"avviso\" oppure \"nota\"",

@@ -1,7 +1,8 @@
+use crate::checks::pia::nome;
 #[cfg(test)]
 use crate::checks::testing::Caso;
-use crate::checks::{Origin, Rule, Testo};
-use crate::segnalazione::Gravita;
+use crate::checks::{Context, Origin, Rule, Testo};
+use crate::segnalazione::{Gravita, Segnalazione};
 
 pub const RULE: Rule = Rule {
     codice: "PIA002",
@@ -15,8 +16,20 @@ pub const RULE: Rule = Rule {
         sbagliato: "Nel piano l'obiettivo «Senzafila», che nessun file contiene",
         giusto: "Il file consegnato contiene «Senzafila»",
     },
-    origine: Origin::Reader,
+    origine: Origin::Check(check),
 };
 
 #[cfg(test)]
-pub const CASO: Caso = Caso::Manca;
+pub const CASO: Caso = Caso::Piano(|schede, _| schede.truncate(1));
+
+fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
+    for approvata in ctx.piano.unwrap_or_default() {
+        if !ctx.schede.iter().any(|voce| voce.id == approvata.id) {
+            out.push(RULE.at(
+                approvata.scheda.luogo.clone(),
+                format!("«{}» è nel piano approvato ma non tra le schede consegnate", nome(&approvata.scheda)),
+                "consegnare la scheda; se ha cambiato titolo o direzione, rimettere quelli del piano",
+            ));
+        }
+    }
+}

@@ -1,7 +1,8 @@
+use crate::checks::pia::{coppie, nome};
 #[cfg(test)]
 use crate::checks::testing::Caso;
-use crate::checks::{Origin, Rule, Testo};
-use crate::segnalazione::Gravita;
+use crate::checks::{Context, Origin, Rule, Testo};
+use crate::segnalazione::{Gravita, Segnalazione};
 
 pub const RULE: Rule = Rule {
     codice: "PIA003",
@@ -15,8 +16,20 @@ pub const RULE: Rule = Rule {
         sbagliato: "Una scheda «Nuovo sportello» che il piano non prevede",
         giusto: "Solo schede del piano",
     },
-    origine: Origin::Reader,
+    origine: Origin::Check(check),
 };
 
 #[cfg(test)]
-pub const CASO: Caso = Caso::Manca;
+pub const CASO: Caso = Caso::Piano(|_, piano| piano.truncate(1));
+
+fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
+    for (scheda, approvata) in coppie(ctx) {
+        if approvata.is_none() {
+            out.push(RULE.at(
+                scheda.luogo.clone(),
+                format!("«{}» non è nel piano approvato", nome(scheda)),
+                "togliere la scheda o farla approvare; se ha cambiato titolo o direzione, rimettere quelli del piano",
+            ));
+        }
+    }
+}

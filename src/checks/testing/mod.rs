@@ -20,6 +20,8 @@ pub mod modulo;
 pub enum Caso {
     /// Two correct schede of different files and obiettivi, one of them spoilt.
     Schede(fn(&mut [Scheda; 2])),
+    /// Correct schede and the same as the approved plan, one of the two spoilt.
+    Piano(fn(&mut Vec<Scheda>, &mut Vec<Scheda>)),
     /// A correct form, spoilt before it is read.
     Foglio(fn(&mut Modulo)),
     /// A folder with a correct workbook `a.xlsx`, and what is put into it.
@@ -40,6 +42,12 @@ impl Caso {
                 spoil(&mut bad);
                 [tutte(&bad, Scadenza::Dicembre), tutte(&good, Scadenza::Dicembre)]
             }
+            Self::Piano(spoil) => {
+                let (mut now, mut then) = (Vec::from(due_schede()), Vec::from(due_schede()));
+                let good = col_piano(&now, &then, check);
+                spoil(&mut now, &mut then);
+                [col_piano(&now, &then, check), good]
+            }
             Self::Foglio(spoil) => {
                 let good = Cartella::nuova();
                 let bad = Cartella::nuova();
@@ -56,6 +64,25 @@ impl Caso {
             Self::Manca => return None,
         })
     }
+}
+
+/// Calls `f` with a run for the final checkpoint over schede that are compared with an approved plan.
+fn col_piano<T>(schede: &[Scheda], piano: &[Scheda], f: impl FnOnce(&Context) -> T) -> T {
+    let voce = |s: &Scheda| {
+        let id = s.intestazione.titolo.testo.clone().unwrap_or_default();
+        Voce { id, conta: true, scheda: s.clone() }
+    };
+    let piano: Vec<Voce> = piano.iter().map(voce).collect();
+    let schede_: Vec<Voce> = schede.iter().map(voce).collect();
+    with_context(schede, Scadenza::Dicembre, |ctx| f(&Context { schede: &schede_, piano: Some(&piano), ..*ctx }))
+}
+
+/// What one rule says of schede that are compared with an approved plan.
+pub fn piano(rule: &Rule, schede: &[Scheda], piano: &[Scheda]) -> Vec<Segnalazione> {
+    let Origin::Check(run) = rule.origine else { panic!("{} is not checked here", rule.codice) };
+    let mut out = Vec::new();
+    col_piano(schede, piano, |ctx| run(ctx, &mut out));
+    out
 }
 
 /// What a run for the final checkpoint says of a folder.
@@ -204,6 +231,7 @@ pub fn with_context<T>(schede: &[Scheda], scadenza: Scadenza, f: impl FnOnce(&Co
         rispetto_fasi: &rispetto_fasi,
         ripete_le_fasi: &|name| name.contains("rispetto fasi"),
         alias: &BTreeMap::new(),
+        piano: None,
     })
 }
 
