@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::Scadenza;
 
-const MESI: [&str; 12] = [
+/// Names of the months.
+pub(super) const MESI: [&str; 12] = [
     "gennaio",
     "febbraio",
     "marzo",

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
+use super::percentuale::{self, Colonna};
 use super::read::{Columns, Page, text_of};
 use super::text::normalise;
-use super::{Cella, Fase, Percentuale, Scadenza, percentuale};
+use super::{Cella, Fase, Percentuale, Scadenza};
 use crate::place::CellRef;
 use crate::workbook::{Cell, CellValue};
 
@@ -144,25 +145,25 @@ impl Table {
             .find(|(_, cell)| matches!(&cell.value, CellValue::Text(text) if text.trim() == ANNULLATA))
             .map(|(at, _)| at);
         let scadenza = page.scadenza;
-        let mut read = |span: Option<&RangeInclusive<u32>>, what: &str, conta: bool| -> Percentuale {
+        let mut read = |span: Option<&RangeInclusive<u32>>, what: &str, conta: bool, colonna: Colonna| -> Percentuale {
             let Some(span) = span else { return Percentuale::default() };
             let (at, cell) = page.cell(row0, span);
             if cell.is_some_and(|cell| matches!(&cell.value, CellValue::Text(t) if t.trim() == ANNULLATA)) {
                 return Percentuale { at: Some(at), ..Percentuale::default() };
             }
-            percentuale::read(page, at, cell, &format!("fase {label}, {what}"), conta, "FAS008")
+            percentuale::read(page, at, cell, format_args!("fase {label}, {what}"), conta, colonna)
         };
-        out.precedenti = read(self.columns.get("precedenti"), "anni precedenti", false);
+        out.precedenti = read(self.columns.get("precedenti"), "anni precedenti", false, Colonna::Quota);
         for (month, slot) in out.mesi.iter_mut().enumerate() {
-            *slot = read(self.mesi[month].as_ref(), NOMI_MESI[month], false);
+            *slot = read(self.mesi[month].as_ref(), NOMI_MESI[month], false, Colonna::Quota);
         }
         let (lug, dic) = (scadenza == Scadenza::Luglio, scadenza == Scadenza::Dicembre);
-        out.target_lug = read(self.columns.get("target_lug"), "target al 31 luglio", lug);
-        out.gap_lug = read(self.columns.get("gap_lug"), "gap al 31 luglio", lug);
-        out.target_dic = read(self.columns.get("target_dic"), "target al 31 dicembre", dic);
-        out.gap_dic = read(self.columns.get("gap_dic"), "gap al 31 dicembre", dic);
-        out.anno2 = read(self.anni[0].as_ref(), "secondo anno", false);
-        out.anno3 = read(self.anni[1].as_ref(), "terzo anno", false);
+        out.target_lug = read(self.columns.get("target_lug"), "target al 31 luglio", lug, Colonna::Quota);
+        out.gap_lug = read(self.columns.get("gap_lug"), "gap al 31 luglio", lug, Colonna::Gap);
+        out.target_dic = read(self.columns.get("target_dic"), "target al 31 dicembre", dic, Colonna::Quota);
+        out.gap_dic = read(self.columns.get("gap_dic"), "gap al 31 dicembre", dic, Colonna::Gap);
+        out.anno2 = read(self.anni[0].as_ref(), "secondo anno", false, Colonna::Quota);
+        out.anno3 = read(self.anni[1].as_ref(), "terzo anno", false, Colonna::Quota);
         out
     }
 }

@@ -8,6 +8,7 @@ mod percentuale;
 mod personale;
 pub mod polarita;
 pub mod profile;
+mod raggiunto;
 mod read;
 mod risorse;
 pub mod text;

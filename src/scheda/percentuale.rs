@@ -1,81 +1,192 @@
 //! Percentages in all their disguises, always in points.
+//!
+//! A number with a percent format is what it shows. Everything else that can be read is read, and FAS008 says how;
+//! what cannot be read gives no value, with an errore where the run counts on it.
+
+use std::fmt;
 
 use super::read::Page;
-use super::valori::{self, Lettura, mostrato, tidy};
+use super::valori::{self, Lettura, Misura, contabile, mostrato, tidy};
 use super::{Percentuale, Unita};
+use crate::italian::percent_as_typed;
 use crate::place::CellRef;
 use crate::segnalazione::{Codice, Gravita};
 use crate::workbook::{Cell, CellValue};
 
-/// Reads a cell of a column of percentages. `conta` says whether a fault there bears on this run's results.
+/// What a column of percentages holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Colonna {
+    /// A share of a whole: a month, a target, a participation.
+    Quota,
+    /// A difference, which can be below zero.
+    Gap,
+}
+
+/// How a percentage was typed, when not as a number with a percent format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Disguise {
+    Testo,
+    SenzaFormato,
+    DueLetture,
+    Negativa,
+    OltreCento,
+}
+
+/// Reads a cell of a column of percentages. `conta` says whether the run counts on the value.
 pub(super) fn read(
     page: &mut Page<'_>,
     at: CellRef,
     cell: Option<&Cell>,
-    what: &str,
+    what: fmt::Arguments<'_>,
     conta: bool,
-    codice: Codice,
+    colonna: Colonna,
 ) -> Percentuale {
-    let Some(cell) = cell else { return Percentuale { at: Some(at), ..Percentuale::default() } };
-    let good = |punti: f64| Percentuale { punti: Some(tidy(punti)), at: Some(at), illeggibile: false };
-    let shown = mostrato(cell);
-    let points = |punti: f64| crate::italian::percent_as_typed(punti);
-    match valori::leggi(cell) {
-        Lettura::Quantita(q) if q.unita == Unita::Percento && matches!(cell.value, CellValue::Number(_)) => {
-            good(q.valore)
-        }
-        Lettura::Numero(value) if value.abs() < 1.0 || value == 0.0 => good(value * 100.0),
-        Lettura::Numero(value) => {
-            // Excel stores 85% as 0.85 with a percent format: a bare 85 there is a slip of the typist, never 8500%.
-            let punti = if value.abs() > 1.0 { value } else { value * 100.0 };
-            let letto = points(punti);
-            page.report(
-                codice,
-                Gravita::Avviso,
-                Some(at),
-                format!("{what}: la cella contiene {shown} senza il formato percentuale; è stato letto come {letto}"),
-                "applicare alla cella il formato percentuale e controllare il valore",
-            );
-            good(punti)
-        }
-        Lettura::Quantita(q) if matches!(q.unita, Unita::Percento | Unita::Numero) && q.comparatore.is_none() => {
-            let fraction = q.unita == Unita::Numero && q.valore.abs() < 1.0;
-            let punti = if fraction { q.valore * 100.0 } else { q.valore };
-            let letto = points(punti);
-            page.report(
-                codice,
-                Gravita::Avviso,
-                Some(at),
-                format!("{what}: «{shown}» è scritto come testo, non come numero; è stato letto come {letto}"),
-                "riscrivere il valore come percentuale (per esempio 100%) nella cella",
-            );
-            good(punti)
-        }
-        Lettura::Errore(error) => {
-            illeggibile(
-                page,
-                at,
-                "CEL001",
-                conta,
-                format!("{what}: la formula dà errore {error}"),
-                "correggere la formula o scrivere il valore",
-            );
-            Percentuale { punti: None, at: Some(at), illeggibile: true }
-        }
-        Lettura::SenzaValore => {
-            let messaggio = format!("{what}: {}", valori::SENZA_VALORE);
-            illeggibile(page, at, "CEL002", conta, messaggio, valori::RICALCOLARE);
-            Percentuale { punti: None, at: Some(at), illeggibile: true }
-        }
-        _ => {
-            let messaggio = format!("{what}: «{shown}» non è una percentuale; il valore manca");
-            illeggibile(page, at, codice, false, messaggio, "scrivere la percentuale come numero, per esempio 40%");
-            Percentuale { punti: None, at: Some(at), illeggibile: false }
-        }
+    let blank = Percentuale { at: Some(at), ..Percentuale::default() };
+    let Some(cell) = cell else { return blank };
+    let lettura = valori::leggi(cell);
+    if lettura == Lettura::Vuoto {
+        return blank;
     }
+    if let Some((punti, disguise)) = punti(cell, &lettura, colonna) {
+        if let Some(disguise) = disguise {
+            let shown = mostrato(cell);
+            let letto = percent_as_typed(punti);
+            let messaggio = match disguise {
+                Disguise::Testo => format!("{what}: «{shown}» è scritto come testo; è stato letto come {letto}"),
+                Disguise::SenzaFormato => {
+                    format!(
+                        "{what}: la cella contiene {shown} senza il formato percentuale; è stato letto come {letto}"
+                    )
+                }
+                Disguise::DueLetture => {
+                    format!("{what}: «{shown}» si può leggere in due modi; è stato letto come {letto}")
+                }
+                Disguise::Negativa => format!("{what}: la percentuale è minore di zero; è stata letta come {letto}"),
+                Disguise::OltreCento => format!("{what}: la percentuale supera 100%; è stata letta come {letto}"),
+            };
+            let rimedio = match disguise {
+                Disguise::Negativa | Disguise::OltreCento => {
+                    "controllare il valore e correggerlo, se è sbagliato".to_owned()
+                }
+                _ => format!("scrivere {letto} nella cella, come numero con il formato percentuale, se è giusto"),
+            };
+            page.report("FAS008", Gravita::Avviso, Some(at), messaggio, &rimedio);
+        }
+        return Percentuale { punti: Some(tidy(punti)), at: Some(at), illeggibile: false };
+    }
+    let (codice, messaggio, rimedio): (Codice, String, &str) = match lettura {
+        Lettura::Errore(error) => (
+            "CEL001",
+            format!("{what}: la formula dà errore {error}; il valore manca"),
+            "correggere la formula o scrivere il valore",
+        ),
+        Lettura::SenzaValore => {
+            ("CEL002", format!("{what}: {}; il valore manca", valori::SENZA_VALORE), valori::RICALCOLARE)
+        }
+        Lettura::Data(data) => (
+            "FAS008",
+            format!("{what}: c'è una data ({data}), non una percentuale; il valore manca"),
+            "scrivere la percentuale, per esempio 40%, e dare alla cella il formato percentuale",
+        ),
+        _ => (
+            "FAS008",
+            format!("{what}: «{}» non è una percentuale; il valore manca", mostrato(cell)),
+            "scrivere la percentuale come numero, per esempio 40%; un commento va nelle note",
+        ),
+    };
+    page.report(codice, if conta { Gravita::Errore } else { Gravita::Avviso }, Some(at), messaggio, rimedio);
+    Percentuale { punti: None, at: Some(at), illeggibile: true }
 }
 
-fn illeggibile(page: &mut Page<'_>, at: CellRef, codice: Codice, conta: bool, messaggio: String, rimedio: &str) {
-    let gravita = if conta { Gravita::Errore } else { Gravita::Avviso };
-    page.report(codice, gravita, Some(at), messaggio, rimedio);
+/// The points that a cell says, and what is odd about the way in which it says them.
+fn punti(cell: &Cell, lettura: &Lettura, colonna: Colonna) -> Option<(f64, Option<Disguise>)> {
+    let misura: Misura = match (lettura, &cell.value) {
+        (Lettura::Quantita(q), _) if q.comparatore.is_none() && q.alternativa.is_none() => q.misura,
+        (Lettura::Testo(_), CellValue::Text(text)) => contabile(text)?,
+        _ => return None,
+    };
+    let (punti, disguise) = match misura.unita {
+        Unita::Percento => (misura.valore, misura.altra.map(|_| Disguise::DueLetture)),
+        Unita::Numero | Unita::Euro if misura.nuda => {
+            let value =
+                misura.altra.map_or(misura.valore, |altra| altra.abs().min(misura.valore.abs()).copysign(altra));
+            let fraction = value.abs() <= 1.0;
+            let punti = if fraction { value * 100.0 } else { value };
+            (punti, (value != 0.0).then_some(Disguise::SenzaFormato))
+        }
+        _ => return None,
+    };
+    let text = matches!(cell.value, CellValue::Text(_)).then_some(Disguise::Testo);
+    let beyond = match colonna {
+        Colonna::Quota if punti < 0.0 => Some(Disguise::Negativa),
+        Colonna::Quota if punti > 100.0 => Some(Disguise::OltreCento),
+        Colonna::Gap if punti.abs() > 100.0 => Some(Disguise::OltreCento),
+        _ => None,
+    };
+    Some((punti, text.or(disguise).or(beyond)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn say(value: CellValue, format: &str, colonna: Colonna) -> String {
+        let cell = Cell { value, format: format.into(), formula: false };
+        let found = punti(&cell, &valori::leggi(&cell), colonna);
+        found.map_or("-".into(), |(punti, odd)| match odd {
+            Some(odd) => format!("{} {odd:?}", tidy(punti)),
+            None => format!("{}", tidy(punti)),
+        })
+    }
+
+    #[test]
+    fn percentages_are_read_in_all_their_disguises() {
+        use Colonna::{Gap, Quota};
+        for (value, format, colonna, found) in [
+            (0.4, "0%", Quota, "40"),
+            (1.0, "0.00%", Quota, "100"),
+            (-0.2, "0%", Gap, "-20"),
+            (-0.2, "0%", Quota, "-20 Negativa"),
+            (1.2, "0%", Quota, "120 OltreCento"),
+            (-1.2, "0%", Gap, "-120 OltreCento"),
+            (40.0, "0%", Quota, "40 DueLetture"),
+            (-20.0, "0%", Gap, "-20 DueLetture"),
+            (40.0, "0\"%\"", Quota, "40"),
+            (0.0, "General", Quota, "0"),
+            (0.4, "General", Quota, "40 SenzaFormato"),
+            (1.0, "General", Quota, "100 SenzaFormato"),
+            (33.0, "General", Quota, "33 SenzaFormato"),
+            (33.0, "0.00", Quota, "33 SenzaFormato"),
+            (-20.0, "General", Gap, "-20 SenzaFormato"),
+            (40.0, "#,##0.00 €", Quota, "-"),
+        ] {
+            assert_eq!(say(CellValue::Number(value), format, colonna), found, "{value} as {format}");
+        }
+        for (text, colonna, found) in [
+            ("40%", Quota, "40 Testo"),
+            ("40 %", Quota, "40 Testo"),
+            ("40,5%", Quota, "40.5 Testo"),
+            ("0,4", Quota, "40 Testo"),
+            ("0,4%", Quota, "0.4 Testo"),
+            ("40", Quota, "40 Testo"),
+            ("1", Quota, "100 Testo"),
+            ("40 per cento", Quota, "40 Testo"),
+            ("cento", Quota, "100 Testo"),
+            ("1.234", Quota, "1.234 Testo"),
+            ("-20", Gap, "-20 Testo"),
+            ("\u{2212}20%", Gap, "-20 Testo"),
+            ("20-", Gap, "-20 Testo"),
+            ("(20%)", Gap, "-20 Testo"),
+            ("(20)", Gap, "-20 Testo"),
+            ("in corso", Gap, "-"),
+            ("n.d.", Gap, "-"),
+            (">20%", Quota, "-"),
+            ("sì", Quota, "-"),
+            ("7/10", Quota, "-"),
+            ("3 eventi", Quota, "-"),
+            ("30 €", Quota, "-"),
+        ] {
+            assert_eq!(say(CellValue::Text(text.into()), "General", colonna), found, "{text}");
+        }
+    }
 }

@@ -2,11 +2,14 @@
 
 use std::ops::RangeInclusive;
 
+use super::percentuale::{self, Colonna};
 use super::read::Page;
 use super::text::normalise;
 use super::valori::{self, Lettura};
-use super::{Cella, Partecipazione, Percentuale, Unita, percentuale};
-use crate::workbook::CellValue;
+use super::{Cella, Partecipazione, Percentuale, Unita};
+use crate::place::CellRef;
+use crate::segnalazione::Gravita;
+use crate::workbook::{Cell, CellValue};
 
 /// What the section holds.
 #[derive(Default)]
@@ -40,11 +43,7 @@ pub(super) fn read(page: &mut Page<'_>, rows: RangeInclusive<u32>) -> Personale 
                 && out.totale.is_none()
                 && !out.righe.is_empty()
             {
-                out.totale = match valori::leggi(cell) {
-                    Lettura::Quantita(q) if q.unita == Unita::Percento => Some(Cella { valore: q.valore, at }),
-                    Lettura::Numero(n) => Some(Cella { valore: if n.abs() <= 1.5 { n * 100.0 } else { n }, at }),
-                    _ => None,
-                };
+                out.totale = totale(page, at, cell);
             }
             continue;
         };
@@ -53,8 +52,8 @@ pub(super) fn read(page: &mut Page<'_>, rows: RangeInclusive<u32>) -> Personale 
         }
         let pct = match share {
             Some((at, cell)) => {
-                let what = format!("partecipazione di {}", nome.valore);
-                percentuale::read(page, at, cell, &what, true, "FAS008")
+                let what = format_args!("partecipazione di {}", nome.valore);
+                percentuale::read(page, at, cell, what, true, Colonna::Quota)
             }
             None => Percentuale::default(),
         };
@@ -69,9 +68,8 @@ pub(super) fn read(page: &mut Page<'_>, rows: RangeInclusive<u32>) -> Personale 
     for row0 in label.row0..=*rows.end() {
         for (at, cell) in page.sheet.row(row0) {
             match &cell.value {
-                CellValue::Number(_) if at.col0 <= label.col0 => {
-                    let CellValue::Number(n) = cell.value else { continue };
-                    out.numero = out.numero.take().or(Some(Cella { valore: n, at }));
+                _ if at.col0 <= label.col0 && out.numero.is_none() => {
+                    out.numero = conteggio(cell).map(|valore| Cella { valore, at });
                 }
                 CellValue::Text(text) if at.col0 > label.col0 && !labels["firme"].matches(&normalise(text)) => {
                     out.firme.push(Cella { valore: super::text::single_spaced(text), at });
@@ -81,6 +79,33 @@ pub(super) fn read(page: &mut Page<'_>, rows: RangeInclusive<u32>) -> Personale 
         }
     }
     out
+}
+
+/// The total of the shares, in points. A fault in it bears on no result: the shares themselves are summed.
+fn totale(page: &mut Page<'_>, at: CellRef, cell: &Cell) -> Option<Cella<f64>> {
+    let error = match valori::leggi(cell) {
+        Lettura::Quantita(q) if q.misura.unita == Unita::Percento => {
+            return Some(Cella { valore: q.misura.valore, at });
+        }
+        Lettura::Quantita(q) if q.misura.nuda => {
+            let n = q.misura.valore;
+            return Some(Cella { valore: if n.abs() <= 1.5 { n * 100.0 } else { n }, at });
+        }
+        Lettura::Errore(error) => ("CEL001", format!("totale delle partecipazioni: la formula dà errore {error}")),
+        Lettura::SenzaValore => ("CEL002", format!("totale delle partecipazioni: {}", valori::SENZA_VALORE)),
+        _ => return None,
+    };
+    let (codice, messaggio) = error;
+    page.report(codice, Gravita::Avviso, Some(at), messaggio, "correggere la formula della somma");
+    None
+}
+
+/// A head count: `5`, `n. 5`, `5 persone`.
+fn conteggio(cell: &Cell) -> Option<f64> {
+    match valori::leggi(cell) {
+        Lettura::Quantita(q) if q.misura.unita == Unita::Numero && q.comparatore.is_none() => Some(q.misura.valore),
+        _ => None,
+    }
 }
 
 /// A name keeps the spaces that were typed: identity looks through them, the report shows what was written.

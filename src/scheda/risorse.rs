@@ -3,11 +3,12 @@
 use std::ops::RangeInclusive;
 
 use super::read::Page;
-use super::valori::{self, Lettura, mostrato};
+use super::valori::{self, Lettura, Misura, contabile, mostrato};
 use super::{Cella, Risorsa, Unita};
+use crate::italian::number;
 use crate::place::CellRef;
-use crate::segnalazione::Gravita;
-use crate::workbook::Cell;
+use crate::segnalazione::{Codice, Gravita};
+use crate::workbook::{Cell, CellValue};
 
 /// The rows and the total.
 pub(super) fn read(page: &mut Page<'_>, rows: RangeInclusive<u32>) -> (Vec<Risorsa>, Option<Cella<f64>>) {
@@ -41,35 +42,58 @@ pub(super) fn read(page: &mut Page<'_>, rows: RangeInclusive<u32>) -> (Vec<Risor
     (risorse, None)
 }
 
+/// An amount in euro; what is none is reported and counts as missing.
 fn euro(page: &mut Page<'_>, at: CellRef, cell: &Cell, what: &str) -> Option<f64> {
-    match valori::leggi(cell) {
-        Lettura::Numero(n) => Some(n),
-        Lettura::Quantita(q) if matches!(q.unita, Unita::Euro | Unita::Numero) => Some(q.valore),
-        Lettura::Errore(error) => {
-            page.report(
-                "CEL001",
-                Gravita::Avviso,
-                Some(at),
-                format!("«{what}»: la formula del costo dà errore {error}"),
-                "correggere la formula o scrivere l'importo",
-            );
-            None
+    let lettura = match (valori::leggi(cell), &cell.value) {
+        (Lettura::Testo(perche), CellValue::Text(text)) => {
+            contabile(text).map_or(Lettura::Testo(perche), Lettura::from)
         }
+        (lettura, _) => lettura,
+    };
+    let (codice, messaggio, rimedio): (Codice, String, String) = match lettura {
+        Lettura::Vuoto => return None,
+        Lettura::Quantita(q) if q.comparatore.is_none() && (q.misura.unita == Unita::Euro || e_numero(&q.misura)) => {
+            let m = q.misura;
+            // `1.234` are thousands in a column of amounts; `1,234` can be both.
+            if m.altra.is_some_and(|altra| altra.abs() > m.valore.abs()) {
+                let letto = number(m.valore, 2);
+                page.report(
+                    "RIS001",
+                    Gravita::Avviso,
+                    Some(at),
+                    format!(
+                        "«{what}»: il costo «{}» si può leggere in due modi; è stato letto come {letto}",
+                        mostrato(cell)
+                    ),
+                    "scrivere l'importo come numero, con due decimali dopo la virgola",
+                );
+            }
+            return Some(m.valore);
+        }
+        Lettura::Errore(error) => (
+            "CEL001",
+            format!("«{what}»: la formula del costo dà errore {error}"),
+            "correggere la formula o scrivere l'importo".into(),
+        ),
         Lettura::SenzaValore => {
-            let messaggio = format!("«{what}», costo: {}", valori::SENZA_VALORE);
-            page.report("CEL002", Gravita::Avviso, Some(at), messaggio, valori::RICALCOLARE);
-            None
+            ("CEL002", format!("«{what}», costo: {}", valori::SENZA_VALORE), valori::RICALCOLARE.into())
         }
-        _ => {
-            let shown = mostrato(cell);
-            page.report(
+        other => {
+            let rimedio = match other {
+                Lettura::Testo(perche) => perche.rimedio(),
+                _ => None,
+            };
+            (
                 "RIS001",
-                Gravita::Avviso,
-                Some(at),
-                format!("«{what}»: il costo «{shown}» non è un importo"),
-                "scrivere l'importo in euro come numero",
-            );
-            None
+                format!("«{what}»: il costo «{}» non è un importo in euro; il valore manca", mostrato(cell)),
+                rimedio.unwrap_or("scrivere l'importo in euro come numero, per esempio 1.500,00").into(),
+            )
         }
-    }
+    };
+    page.report(codice, Gravita::Avviso, Some(at), messaggio, &rimedio);
+    None
+}
+
+fn e_numero(misura: &Misura) -> bool {
+    misura.nuda && misura.unita == Unita::Numero
 }

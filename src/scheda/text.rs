@@ -27,7 +27,7 @@ pub fn single_spaced(text: &str) -> String {
 }
 
 /// Zero-width characters that a copy and paste leaves behind.
-fn is_invisible(c: char) -> bool {
+pub(super) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
 }
 
