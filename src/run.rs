@@ -259,6 +259,7 @@ pub fn evaluate(letto: &Letto, config: &Config, verifica: Verifica) -> Esito {
         piano: letto.piano.as_deref(),
     };
     let mut segnalazioni = letto.segnalazioni.clone();
+    checks::attenua(&context, &mut segnalazioni);
     segnalazioni.extend(checks::check(&context));
     for segnalazione in &mut segnalazioni {
         config.regrade(segnalazione);

@@ -96,8 +96,19 @@ impl Context<'_> {
 
     /// Σ months January … checkpoint, in points; `None` when one of them gives no value.
     fn somma_mesi(&self, scadenza: Scadenza, fase: &Fase) -> Option<f64> {
-        let until = usize::try_from(self.calendario.giorno(scadenza).mese()).unwrap_or(12);
-        somma(&fase.mesi[..until.min(12)])
+        somma(&fase.mesi[..self.mesi(scadenza)])
+    }
+
+    /// How many months there are up to a checkpoint.
+    fn mesi(&self, scadenza: Scadenza) -> usize {
+        usize::try_from(self.calendario.giorno(scadenza).mese()).unwrap_or(12).min(12)
+    }
+
+    /// Whether a phase is due at the run's checkpoint, or could be for all that can be read of it.
+    fn forse_dovuta(&self, fase: &Fase) -> bool {
+        let target = self.scadenza.target(fase);
+        let target_pct = target.punti.or_else(|| self.somma_mesi(self.scadenza, fase));
+        fase.annullata.is_none() && (target.illeggibile || target_pct.is_none_or(|pct| pct > 0.0))
     }
 
     /// The target in points: declared, or else the sum of the months. `None` when there is neither.
@@ -193,20 +204,35 @@ pub fn check(ctx: &Context) -> Vec<Segnalazione> {
     out
 }
 
-/// Makes avvisi of the errori in columns of a checkpoint that is not the run's: they bear on no result of the run.
+/// Makes avvisi of the errori in cells on which no result of the run counts: the columns of the other checkpoint,
+/// phases that are not due, indicators that the phases already tell.
 ///
-/// The reader does the same for its own.
-fn attenua(ctx: &Context, segnalazioni: &mut [Segnalazione]) {
+/// It is for the reader's segnalazioni too, who cannot know all of this.
+pub fn attenua(ctx: &Context, segnalazioni: &mut [Segnalazione]) {
     let other = match ctx.scadenza {
         Scadenza::Luglio => Scadenza::Dicembre,
         Scadenza::Dicembre => Scadenza::Luglio,
     };
     let mut cells = BTreeSet::new();
     for Voce { scheda, .. } in ctx.schede {
-        let fasi = scheda.fasi.iter().flat_map(|f| [other.target(f).at, other.gap(f).at]);
+        let fasi = scheda.fasi.iter().flat_map(|f| {
+            let mut idle = vec![other.target(f), other.gap(f)];
+            idle.extend(&f.mesi[ctx.mesi(ctx.scadenza)..]);
+            if f.annullata.is_some() {
+                idle.extend(&f.mesi);
+                idle.push(ctx.scadenza.target(f));
+            }
+            if !ctx.forse_dovuta(f) {
+                idle.push(ctx.scadenza.gap(f));
+            }
+            idle.into_iter().map(|pct| pct.at)
+        });
         let indicatori = scheda.indicatori.iter().flat_map(|i| {
-            let raggiunto = other.raggiunto(i);
-            [raggiunto.at, raggiunto.scostamento.as_ref().map(|s| s.at)]
+            let mut idle = vec![other.raggiunto(i).at, other.raggiunto(i).scostamento.as_ref().map(|s| s.at)];
+            if (ctx.ripete_le_fasi)(&i.nome.valore) {
+                idle.extend([i.atteso_at, ctx.scadenza.raggiunto(i).at]);
+            }
+            idle
         });
         cells.extend(fasi.chain(indicatori).flatten().map(|at| scheda.luogo.at(at)));
     }
@@ -238,10 +264,43 @@ mod tests {
             (Scadenza::Luglio, scheda.indicatori[0].dic.at, Gravita::Avviso),
             (Scadenza::Dicembre, None, Gravita::Errore),
         ] {
-            let mut found = [rule.at(luogo(&scheda, cell), String::new(), "")];
-            testing::with_context(std::slice::from_ref(&scheda), scadenza, |ctx| attenua(ctx, &mut found));
-            assert_eq!(found[0].gravita, gravita);
+            assert_eq!(attenuata(&scheda, scadenza, rule, cell), gravita);
         }
+    }
+
+    fn attenuata(scheda: &Scheda, scadenza: Scadenza, rule: &Rule, cell: Option<CellRef>) -> Gravita {
+        let mut found = [rule.at(luogo(scheda, cell), String::new(), "")];
+        testing::with_context(std::slice::from_ref(scheda), scadenza, |ctx| attenua(ctx, &mut found));
+        found[0].gravita
+    }
+
+    #[test]
+    fn errori_where_nothing_counts_become_avvisi() {
+        let rule = rule("CEL001").expect("the code is in the list");
+        let unreadable = |pct: &mut Percentuale| {
+            pct.punti = None;
+            pct.illeggibile = true;
+        };
+        let found = |spoil: &dyn Fn(&mut Fase)| {
+            let mut scheda = testing::scheda();
+            spoil(&mut scheda.fasi[0]);
+            let fase = &scheda.fasi[0];
+            let cells = [fase.gap_dic.at, fase.target_dic.at, fase.mesi[11].at];
+            cells.map(|cell| attenuata(&scheda, Scadenza::Dicembre, rule, cell).as_str())
+        };
+        assert_eq!(found(&|_| {}), ["errore", "errore", "errore"]);
+        assert_eq!(found(&|f| f.target_dic.punti = Some(0.0)), ["avviso", "errore", "errore"], "not due");
+        assert_eq!(found(&|f| f.target_dic.punti = None), ["errore", "errore", "errore"], "due by its months");
+        assert_eq!(found(&|f| unreadable(&mut f.target_dic)), ["errore", "errore", "errore"], "nobody knows");
+        assert_eq!(found(&|f| f.annullata = f.at), ["avviso", "avviso", "avviso"], "cancelled");
+        let scheda = testing::scheda();
+        let july = attenuata(&scheda, Scadenza::Luglio, rule, scheda.fasi[0].mesi[7].at);
+        assert_eq!(july, Gravita::Avviso, "a month after the checkpoint");
+        let repeats = &scheda.indicatori[1];
+        for cell in [repeats.atteso_at, repeats.dic.at] {
+            assert_eq!(attenuata(&scheda, Scadenza::Dicembre, rule, cell), Gravita::Avviso, "computed from the phases");
+        }
+        assert_eq!(attenuata(&scheda, Scadenza::Dicembre, rule, scheda.indicatori[0].dic.at), Gravita::Errore);
     }
 
     #[test]

@@ -154,14 +154,17 @@ impl Table {
             percentuale::read(page, at, cell, format_args!("fase {label}, {what}"), conta, colonna)
         };
         out.precedenti = read(self.columns.get("precedenti"), "anni precedenti", false, Colonna::Quota);
-        for (month, slot) in out.mesi.iter_mut().enumerate() {
-            *slot = read(self.mesi[month].as_ref(), NOMI_MESI[month], false, Colonna::Quota);
-        }
         let (lug, dic) = (scadenza == Scadenza::Luglio, scadenza == Scadenza::Dicembre);
         out.target_lug = read(self.columns.get("target_lug"), "target al 31 luglio", lug, Colonna::Quota);
         out.gap_lug = read(self.columns.get("gap_lug"), "gap al 31 luglio", lug, Colonna::Gap);
         out.target_dic = read(self.columns.get("target_dic"), "target al 31 dicembre", dic, Colonna::Quota);
         out.gap_dic = read(self.columns.get("gap_dic"), "gap al 31 dicembre", dic, Colonna::Gap);
+        // The months count where they stand for a target that nobody declared.
+        let target = if dic { &out.target_dic } else { &out.target_lug };
+        let conta = target.punti.is_none() && !target.illeggibile;
+        for (month, slot) in out.mesi.iter_mut().enumerate() {
+            *slot = read(self.mesi[month].as_ref(), NOMI_MESI[month], conta, Colonna::Quota);
+        }
         out.anno2 = read(self.anni[0].as_ref(), "secondo anno", false, Colonna::Quota);
         out.anno3 = read(self.anni[1].as_ref(), "terzo anno", false, Colonna::Quota);
         out

@@ -27,7 +27,8 @@ pub const CASO: crate::checks::testing::Caso =
 fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
     for Voce { scheda, .. } in ctx.schede {
         for indicatore in &scheda.indicatori {
-            if indicatore.atteso_testo.is_none() || (ctx.ripete_le_fasi)(&indicatore.nome.valore) {
+            // Without an atteso, or with one that nobody understands, nothing is scored.
+            if indicatore.atteso.is_none() || (ctx.ripete_le_fasi)(&indicatore.nome.valore) {
                 continue;
             }
             for scadenza in ctx.scadenza.fino_a() {
@@ -72,7 +73,7 @@ mod tests {
         s.indicatori[0].lug.escluso = true;
         assert_eq!(dove(&RULE, &[s.clone()], Dicembre), "");
         s.indicatori[0].dic.illeggibile = false;
-        s.indicatori[0].atteso_testo = None;
+        s.indicatori[0].atteso = None;
         assert_eq!(dove(&RULE, &[s], Dicembre), "");
     }
 }

@@ -9,9 +9,9 @@ pub const RULE: Rule = Rule {
     gravita: Gravita::Errore,
     descrizione: "Excel ha trasformato un rapporto in una data",
     testo: Testo {
-        controlla: "Nelle celle degli indicatori non ci sono date al posto di rapporti.",
+        controlla: "Dove l'atteso è un rapporto o una percentuale, il valore raggiunto non è una data.",
         perche: "Excel trasforma 7/10 nel 7 ottobre: il rapporto è perduto, e una data non è un punteggio.",
-        rimedio: "Impostare la cella come Testo e riscrivere il rapporto, oppure scriverlo «7 su 10».",
+        rimedio: "Scrivere il rapporto in parole, «7 su 10», perché Excel non lo cambi di nuovo.",
         sbagliato: "7/10, che Excel mostra come 07-ott",
         giusto: "7 su 10",
     },
@@ -19,4 +19,7 @@ pub const RULE: Rule = Rule {
 };
 
 #[cfg(test)]
-pub const CASO: Caso = Caso::Foglio(|m| m.data("P37", "2022-10-07"));
+pub const CASO: Caso = Caso::Foglio(|m| {
+    m.testo("J37", "7 su 10");
+    m.data("P37", "2022-10-07");
+});
