@@ -109,7 +109,7 @@ fn percento_dal_nome(page: &mut Page<'_>, nome: &str, at: CellRef, cell: &Cell, 
 
 /// A value in the unit of the expected one.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Valore {
+struct Letto {
     valore: f64,
     denominatore: Option<f64>,
     dubbio: Option<Dubbio>,
@@ -154,7 +154,7 @@ enum Rifiuto {
 }
 
 /// The table of decisions: unit expected against what was found.
-fn nell_unita(attesa: &Attesa, famiglia: Famiglia, trovato: &Quantita) -> Result<Valore, Rifiuto> {
+fn nell_unita(attesa: &Attesa, famiglia: Famiglia, trovato: &Quantita) -> Result<Letto, Rifiuto> {
     let first = diretta(attesa, famiglia, &trovato.misura);
     let Err(Rifiuto::Unita(_)) = first else { return first };
     // `nr. 2 (67%)`: of two measures the one in the unit of the atteso; else by the atteso's own second measure.
@@ -165,32 +165,35 @@ fn nell_unita(attesa: &Attesa, famiglia: Famiglia, trovato: &Quantita) -> Result
     match scala {
         Some(a) if trovato.misura.valore >= 0.0 => {
             let valore = attesa.atteso.valore * trovato.misura.valore / a.valore;
-            Ok(Valore { valore, denominatore: None, dubbio: None })
+            Ok(Letto { valore, denominatore: None, dubbio: None })
         }
         _ => first,
     }
 }
 
-#[expect(clippy::float_cmp, reason = "exactly 1 is the doubtful case, 1.0000001 is not")]
-fn diretta(attesa: &Attesa, famiglia: Famiglia, m: &Misura) -> Result<Valore, Rifiuto> {
-    use Unita::{Euro, Numero, NumeroAnno, NumeroSettimana, Percento, Rapporto, SiNo};
+fn diretta(attesa: &Attesa, famiglia: Famiglia, m: &Misura) -> Result<Letto, Rifiuto> {
+    use Unita::{Euro, Numero, NumeroAnno, NumeroSettimana, Percento, Rapporto};
     let atteso = &attesa.atteso;
     let due_letture = m.altra.map(|_| Dubbio::DueLetture);
-    let value = |valore: f64, dubbio: Option<Dubbio>| Ok(Valore { valore, denominatore: None, dubbio });
+    let value = |valore: f64, dubbio: Option<Dubbio>| Ok(Letto { valore, denominatore: None, dubbio });
     let out_of = |valore: f64, denominatore: f64, dubbio: Option<Dubbio>| {
-        Ok(Valore { valore, denominatore: Some(denominatore), dubbio })
+        Ok(Letto { valore, denominatore: Some(denominatore), dubbio })
     };
+    let conta = matches!(atteso.unita, Numero | NumeroAnno | NumeroSettimana);
+    let stessa = atteso.unita == m.unita
+        || (conta && (m.unita == Numero || (m.unita == Euro && m.nuda)))
+        // The plan is of a year.
+        || (atteso.unita == Numero && m.unita == NumeroAnno);
     match (atteso.unita, m.unita) {
-        (Percento, Percento) | (Rapporto, Rapporto | Percento) if m.valore < 0.0 => Err(Rifiuto::Negativo),
-        (Percento | Rapporto, Numero | Euro) if m.valore < 0.0 => Err(Rifiuto::Negativo),
-        (Percento, Percento) => value(m.valore, due_letture),
+        (Percento | Rapporto, Percento | Rapporto | Numero | Euro) if m.valore < 0.0 => Err(Rifiuto::Negativo),
+        (Rapporto, Rapporto) => Ok(Letto { valore: m.valore, denominatore: m.denominatore, dubbio: None }),
+        _ if stessa => value(m.valore, due_letture),
         (Percento, Numero | Euro) if m.nuda => match m.valore {
             1.0 => value(100.0, Some(Dubbio::Uno)),
             fraction if fraction < 1.0 => value(fraction * 100.0, due_letture),
             points => value(points, due_letture),
         },
         (Percento, Rapporto) => value(100.0 * m.valore / m.denominatore.unwrap_or(1.0), Some(Dubbio::Convertito)),
-        (Rapporto, Rapporto) => Ok(Valore { valore: m.valore, denominatore: m.denominatore, dubbio: None }),
         (Rapporto, Percento) => {
             let below = atteso.denominatore.unwrap_or(1.0);
             out_of(m.valore * below / 100.0, below, Some(Dubbio::Convertito))
@@ -203,18 +206,11 @@ fn diretta(attesa: &Attesa, famiglia: Famiglia, m: &Misura) -> Result<Valore, Ri
             let odd = m.valore > below || (m.valore > 0.0 && m.valore < 1.0);
             out_of(m.valore, below, odd.then_some(Dubbio::Numeratore).or(due_letture))
         }
-        (Numero | NumeroAnno | NumeroSettimana, Numero)
-        | (Numero, NumeroAnno)
-        | (NumeroAnno, NumeroAnno)
-        | (NumeroSettimana, NumeroSettimana) => value(m.valore, due_letture),
-        (Numero | NumeroAnno | NumeroSettimana, Euro) if m.nuda => value(m.valore, due_letture),
         (Numero, Euro) if famiglia == Famiglia::Costo && attesa.misura.nuda => value(m.valore, Some(Dubbio::Valuta)),
         // "3 su 3" against 3: how many of how many were expected.
         (Numero, Rapporto) if m.denominatore == Some(atteso.valore) => value(m.valore, Some(Dubbio::Convertito)),
         // Where an amount is expected a single point parts thousands: `1.234`.
-        (Euro, Euro) => value(m.valore, due_letture),
         (Euro, Numero) if m.nuda => value(m.valore, m.altra.filter(|a| *a > m.valore).and(due_letture)),
-        (SiNo, SiNo) => value(m.valore, None),
         (_, found) => Err(Rifiuto::Unita(found)),
     }
 }
@@ -271,10 +267,10 @@ pub(super) fn leggi(
         Lettura::Quantita(q) => {
             let letto = match indicato.attesa {
                 Some(attesa) => nell_unita(attesa, indicato.famiglia, &q),
-                None => Ok(Valore { valore: q.misura.valore, denominatore: q.misura.denominatore, dubbio: None }),
+                None => Ok(Letto { valore: q.misura.valore, denominatore: q.misura.denominatore, dubbio: None }),
             };
             match letto {
-                Ok(Valore { valore, denominatore, dubbio }) => {
+                Ok(Letto { valore, denominatore, dubbio }) => {
                     let valore = tidy(valore);
                     if let Some(dubbio) = dubbio {
                         let letto = scritto(valore, denominatore, unita.unwrap_or(Unita::Numero));

@@ -1,6 +1,7 @@
 //! The table of decisions: the atteso and the raggiunto as typed, the value that was read and what was said about it.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use super::*;
 use crate::scheda::profile::Profile;
@@ -57,7 +58,8 @@ fn letto(famiglia: &str, nome: &str, atteso: (CellValue, &str), raggiunto: (Cell
     };
     assert!(dic.valore.is_none() || !(dic.illeggibile || dic.escluso), "a value, and only a value");
     for s in found {
-        out += &format!(" {}@{} {}", s.codice, s.luogo.cella.expect("a cell"), s.gravita.as_str());
+        let cella = s.luogo.cella.expect("a cell");
+        write!(out, " {}@{cella} {}", s.codice, s.gravita.as_str()).expect("a String takes it");
     }
     out
 }
@@ -250,7 +252,7 @@ fn a_deviation_is_read_in_the_unit_of_the_atteso() {
         let mut out = scheda.indicatori[0].dic.scostamento.as_ref().map_or("-".into(), |s| format!("{}", s.valore));
         for s in found {
             assert_ne!(s.gravita, Gravita::Errore, "a deviation is not scored");
-            out += &format!(" {}", s.codice);
+            write!(out, " {}", s.codice).expect("a String takes it");
         }
         assert_eq!(out, expected, "{value:?} against {atteso}");
     }

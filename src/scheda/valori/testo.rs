@@ -129,7 +129,7 @@ pub(crate) fn e_motivo(text: &str) -> bool {
 /// A date as typed: `31/12/2022`, `2022-12-31`, `31 dicembre`, `7-ott`, `05/10`.
 fn data(word: &str) -> Option<Data> {
     let word = word.strip_prefix("entro il ").or_else(|| word.strip_prefix("entro ")).unwrap_or(word);
-    let mut parts = word.split(|c: char| matches!(c, '/' | '-' | '.' | ' ')).filter(|part| !part.is_empty());
+    let mut parts = word.split(['/', '-', '.', ' ']).filter(|part| !part.is_empty());
     let (first, second, third) = (parts.next()?, parts.next(), parts.next());
     if parts.next().is_some() {
         return None;
@@ -334,15 +334,10 @@ fn importo(text: &str) -> Option<Result<Misura, Perche>> {
         let Some((numero, tail)) = numero_iniziale(rest) else { return Some(Err(Perche::Parole)) };
         (numero, tail)
     } else {
-        let (numero, rest) = match numero_iniziale(text) {
-            Some(found) => found,
+        let Some((numero, rest)) = numero_iniziale(text) else {
             // Excel shows an amount of nothing as `- €`.
-            None => {
-                return text
-                    .strip_prefix('-')
-                    .and_then(|r| mark(r.trim()).filter(|left| *left == 0))
-                    .map(|_| Ok(Misura::nuova(0.0, Unita::Euro)));
-            }
+            let left = text.strip_prefix('-').and_then(|rest| mark(rest.trim()));
+            return left.filter(|left| *left == 0).map(|_| Ok(Misura::nuova(0.0, Unita::Euro)));
         };
         let rest = rest.trim_start();
         let Some(left) = mark(rest) else {
