@@ -14,7 +14,7 @@ use traguardo::run::{self, Job, Progress};
 use traguardo::scheda::profile::Profile;
 use traguardo::scheda::{self, Scadenza};
 use traguardo::scoring::{self, Verifica};
-use traguardo::workbook;
+use traguardo::workbook::{self, Limiti};
 
 fn main() {
     divan::main();
@@ -40,14 +40,16 @@ impl Progress for Silent {
 #[divan::bench]
 fn workbook_room(bencher: Bencher) {
     let files = run::workbooks(&input());
-    bencher.bench(|| files.iter().map(|(path, name)| workbook::read(path, name).unwrap().sheets.len()).sum::<usize>());
+    let limiti = Limiti::default();
+    bencher.bench(|| files.files.iter().map(|f| workbook::read(f, &limiti).0.unwrap().sheets.len()).sum::<usize>());
 }
 
 #[divan::bench]
 fn scheda_room(bencher: Bencher) {
     let profile = Profile::scheda_obiettivo();
+    let limiti = Limiti::default();
     let books: Vec<_> =
-        run::workbooks(&input()).iter().map(|(path, name)| workbook::read(path, name).unwrap()).collect();
+        run::workbooks(&input()).files.iter().map(|file| workbook::read(file, &limiti).0.unwrap()).collect();
     bencher.bench(|| {
         let sheets = books.iter().flat_map(|book| book.sheets.iter().map(move |sheet| (book, sheet)));
         sheets.filter(|(book, sheet)| scheda::read(&book.file, sheet, &profile, Scadenza::Dicembre).0.is_some()).count()

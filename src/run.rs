@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 use polars_core::prelude::PolarsResult;
 use rayon::prelude::*;
-use walkdir::WalkDir;
 
 use crate::checks::{self, Context};
 use crate::config::{Config, FogliNascosti, Termine};
@@ -22,6 +21,7 @@ use crate::scheda::{self, Scadenza, Scheda};
 use crate::scoring::{self, Risultati, Verifica};
 use crate::segnalazione::{Gravita, Segnalazione};
 use crate::workbook;
+use crate::workbook::folder::{self, Candidate, Folder};
 
 /// What was read from the input folder.
 #[derive(Debug)]
@@ -36,33 +36,10 @@ pub struct Letto {
     pub piano: Option<Vec<Voce>>,
 }
 
-/// The workbooks below a folder, as path and name, sorted by name.
-/// Owner files (`~$`), hidden files and what a run published are no workbooks.
+/// The workbooks below a folder, by name. What a run published is none.
 #[must_use]
-pub fn workbooks(input: &Path) -> Vec<(PathBuf, String)> {
-    let mut found: Vec<(PathBuf, String)> = WalkDir::new(input)
-        .into_iter()
-        .filter_entry(|entry| {
-            let hidden = entry.file_name().to_string_lossy().starts_with('.');
-            entry.depth() == 0 || !(hidden || is_edition(entry.path()))
-        })
-        .filter_map(Result::ok)
-        .filter(|entry| entry.file_type().is_file())
-        .filter_map(|entry| {
-            let path = entry.into_path();
-            let own = path.file_name()?.to_string_lossy().into_owned();
-            let extension = path.extension()?.to_string_lossy().to_lowercase();
-            if own.starts_with("~$") || !matches!(extension.as_str(), "xlsx" | "xlsm") {
-                return None;
-            }
-            let below = path.strip_prefix(input).ok().filter(|p| !p.as_os_str().is_empty());
-            let name = below
-                .map_or(own, |p| p.components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/"));
-            Some((path, name))
-        })
-        .collect();
-    found.sort_by(|a, b| a.1.cmp(&b.1));
-    found
+pub fn workbooks(input: &Path) -> Folder {
+    folder::walk(input, &is_edition)
 }
 
 /// Whether a folder is an edition that a run published: its workbooks are reports, not what an office filled in.
@@ -74,23 +51,24 @@ fn is_edition(folder: &Path) -> bool {
 ///
 /// `scadenza` are the columns that count: faults in the others are at most avvisi.
 pub fn read(
-    files: &[(PathBuf, String)],
+    folder: &Folder,
     profile: &Profile,
     config: &Config,
     scadenza: Scadenza,
     done: &(dyn Fn() + Sync),
 ) -> Letto {
-    let read: Vec<_> = files
+    let read: Vec<_> = folder
+        .files
         .par_iter()
-        .map(|(path, name)| {
+        .map(|file| {
             // A reader that panics over one workbook must not take the others with it.
-            let outcome = std::panic::catch_unwind(|| read_one(path, name, profile, config, scadenza));
+            let outcome = std::panic::catch_unwind(|| read_one(file, profile, config, scadenza));
             done();
             outcome.unwrap_or_else(|_| {
                 let segnalazione = Segnalazione {
                     codice: "FIL003",
                     gravita: Gravita::Errore,
-                    luogo: Luogo::file(name.as_str()),
+                    luogo: Luogo::file(file.name.as_str()),
                     messaggio: "il file ha una struttura che il programma non riesce a leggere".into(),
                     rimedio: "aprirlo con Excel, salvarlo di nuovo e ripetere; se non basta, segnalarlo all'assistenza"
                         .into(),
@@ -99,11 +77,16 @@ pub fn read(
             })
         })
         .collect();
-    let (mut schede, mut segnalazioni, mut file) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut schede, mut segnalazioni, mut file) = (Vec::new(), folder.segnalazioni.clone(), Vec::new());
     for (one, found, wrong) in read {
         file.extend(one);
         schede.extend(found);
         segnalazioni.extend(wrong);
+    }
+    for (copy, other) in folder::duplicates(&file) {
+        schede.retain(|scheda| scheda.luogo.file != copy);
+        segnalazioni.retain(|s| s.luogo.file != copy);
+        segnalazioni.push(folder::duplicate(&copy, &other));
     }
     let (voci, doppie) = build::voci(schede);
     // What is wrong inside a copy that was left out concerns nobody: its own line says that it is a copy.
@@ -120,7 +103,7 @@ pub fn read(
 /// A plan of which a part cannot be read is none: what is missing from it would be taken for a change.
 pub fn read_piano(letto: &mut Letto, folder: &Path, config: &Config, scadenza: Scadenza) -> Result<(), RunError> {
     let files = workbooks(folder);
-    if files.is_empty() {
+    if files.files.is_empty() {
         return Err(RunError::Piano(format!("in {} non c'è nessun file di Excel", folder.display())));
     }
     let piano = read(&files, &Profile::scheda_obiettivo(), config, scadenza, &|| {});
@@ -135,24 +118,21 @@ pub fn read_piano(letto: &mut Letto, folder: &Path, config: &Config, scadenza: S
 
 type Uno = (Option<(String, String)>, Vec<Scheda>, Vec<Segnalazione>);
 
-fn read_one(path: &Path, name: &str, profile: &Profile, config: &Config, scadenza: Scadenza) -> Uno {
-    match workbook::read(path, name) {
-        Err(segnalazione) => (None, Vec::new(), vec![*segnalazione]),
-        Ok(mut workbook) => {
-            if config.fogli_nascosti == FogliNascosti::Leggi {
-                for sheet in &mut workbook.sheets {
-                    sheet.hidden = false;
-                }
-            }
-            let (mut schede, mut segnalazioni) = (Vec::new(), Vec::new());
-            for sheet in &workbook.sheets {
-                let (found, wrong) = scheda::read(&workbook.file, sheet, profile, scadenza);
-                schede.extend(found);
-                segnalazioni.extend(wrong);
-            }
-            (Some((workbook.file, workbook.sha256)), schede, segnalazioni)
+fn read_one(file: &Candidate, profile: &Profile, config: &Config, scadenza: Scadenza) -> Uno {
+    let (workbook, mut segnalazioni) = workbook::read(file, &config.limiti);
+    let Some(mut workbook) = workbook else { return (None, Vec::new(), segnalazioni) };
+    if config.fogli_nascosti == FogliNascosti::Leggi {
+        for sheet in &mut workbook.sheets {
+            sheet.hidden = false;
         }
     }
+    let mut schede = Vec::new();
+    for sheet in &workbook.sheets {
+        let (found, wrong) = scheda::read(&workbook.file, sheet, profile, scadenza);
+        schede.extend(found);
+        segnalazioni.extend(wrong);
+    }
+    (Some((workbook.file, workbook.sha256)), schede, segnalazioni)
 }
 
 /// What a person asked for, with everything resolved.
@@ -186,11 +166,11 @@ impl Job {
 #[derive(Debug, thiserror::Error)]
 pub enum RunError {
     /// No workbook in the input folder.
-    #[error("FIL010: in {0} non c'è nessun file Excel (.xlsx o .xlsm): controllare la cartella")]
-    NoInput(PathBuf),
-    /// Workbooks, but no scheda in any of them.
-    #[error("in nessuno dei file di {0} è stata trovata una scheda obiettivo")]
-    NoScheda(PathBuf),
+    #[error("{}: {}: {}: {}", .0.codice, .0.luogo, .0.messaggio, .0.rimedio)]
+    NoInput(Box<Segnalazione>),
+    /// Workbooks, but no scheda in any of them; with what is wrong with the files, one line each.
+    #[error("in nessuno dei file di {0} è stata trovata una scheda obiettivo{1}")]
+    NoScheda(PathBuf, String),
     /// The approved plan to compare with.
     #[error("il piano approvato non si può confrontare: {0}")]
     Piano(String),
@@ -277,19 +257,19 @@ pub fn evaluate(letto: &Letto, config: &Config, verifica: Verifica) -> Esito {
 /// Nothing could be published; see [`RunError`].
 pub fn run(job: &Job, progress: &dyn Progress) -> Result<Outcome, RunError> {
     let lock = Lock::acquire(&job.output)?;
-    let files = workbooks(&job.input);
-    if files.is_empty() {
-        return Err(RunError::NoInput(job.input.clone()));
+    let folder = workbooks(&job.input);
+    if folder.files.is_empty() {
+        return Err(RunError::NoInput(Box::new(folder::nothing(&job.input))));
     }
-    progress.begin(files.len());
+    progress.begin(folder.files.len());
     let verifica = job.termine.verifica();
-    let mut letto = read(&files, &Profile::scheda_obiettivo(), &job.config, verifica.scadenza, &|| progress.step());
+    let mut letto = read(&folder, &Profile::scheda_obiettivo(), &job.config, verifica.scadenza, &|| progress.step());
     progress.end();
     if let Some(piano) = &job.config.piano {
         read_piano(&mut letto, piano, &job.config, verifica.scadenza)?;
     }
     if letto.voci.is_empty() {
-        return Err(RunError::NoScheda(job.input.clone()));
+        return Err(RunError::NoScheda(job.input.clone(), reasons(&letto)));
     }
     let esito = evaluate(&letto, &job.config, verifica);
     let conteggi = counts(&letto, &esito);
@@ -311,6 +291,13 @@ pub fn run(job: &Job, progress: &dyn Progress) -> Result<Outcome, RunError> {
     staging.add("manifest.json", &manifest.to_json())?;
     let edizione = staging.publish()?;
     Ok(Outcome { edizione, conteggi, exit_code })
+}
+
+/// What is wrong with the files that were read, one line each.
+fn reasons(letto: &Letto) -> String {
+    let files = letto.segnalazioni.iter().filter(|s| s.codice.starts_with("FIL"));
+    let lines: Vec<String> = files.map(|s| format!("\n{}: {}: {}", s.codice, s.luogo, s.messaggio)).collect();
+    lines.concat()
 }
 
 /// How far the reading has come, for who watches.

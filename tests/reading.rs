@@ -31,7 +31,7 @@ fn truth(scadenza: Scadenza) -> Value {
 
 fn read(scadenza: Scadenza) -> (Dataset, DataFrame) {
     let files = run::workbooks(&folder(scadenza));
-    assert_eq!(files.len(), 6);
+    assert_eq!(files.files.len(), 6);
     let letto = run::read(&files, &Profile::scheda_obiettivo(), &Config::default(), scadenza, &|| {});
     let frames = dataset(&letto.voci, &|nome| nome.to_lowercase().contains("rispetto"));
     (frames, segnalazioni(&letto.segnalazioni, &|_| None))

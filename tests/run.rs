@@ -14,6 +14,7 @@ use traguardo::scheda::Scadenza;
 use traguardo::scheda::profile::Profile;
 use traguardo::scheda::text::normalise;
 use traguardo::segnalazione::{Gravita, Segnalazione};
+use traguardo::workbook::folder::Candidate;
 
 struct Silent;
 impl Progress for Silent {
@@ -257,7 +258,7 @@ fn two_runs_give_the_same_bytes_and_each_dirigente_only_their_own() {
 #[test]
 fn a_damaged_workbook_is_reported_and_the_others_are_published() {
     let (input, output) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    for (path, name) in run::workbooks(&folder(Scadenza::Dicembre)) {
+    for Candidate { path, name, .. } in run::workbooks(&folder(Scadenza::Dicembre)).files {
         let bytes = std::fs::read(path).unwrap();
         let cut = if name.starts_with("02") { bytes.len() / 2 } else { bytes.len() };
         std::fs::write(input.path().join(name), &bytes[..cut]).unwrap();

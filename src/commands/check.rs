@@ -7,6 +7,7 @@ use traguardo::cli::{CheckArgs, Format};
 use traguardo::run;
 use traguardo::scheda::profile::Profile;
 use traguardo::segnalazione::{Gravita, Segnalazione};
+use traguardo::workbook::folder::{self, Folder};
 
 use super::{complain, config, say};
 
@@ -33,12 +34,19 @@ pub fn check(args: &CheckArgs) -> u8 {
                 return 2;
             }
         };
-    let files: Vec<_> = paths.iter().flat_map(|path| run::workbooks(path)).collect();
-    if files.is_empty() {
-        complain("FIL010: non c'è nessun file Excel (.xlsx o .xlsm) da controllare");
+    let mut folder = Folder::default();
+    for path in &paths {
+        folder.extend(run::workbooks(path));
+    }
+    if folder.files.is_empty() && folder.segnalazioni.is_empty() {
+        let nothing = folder::nothing(&paths[0]);
+        match args.format {
+            Format::Json => say(&json(&nothing)),
+            Format::Text => complain(&lines(&nothing)),
+        }
         return 3;
     }
-    let mut letto = run::read(&files, &Profile::scheda_obiettivo(), &config, verifica.scadenza, &|| {});
+    let mut letto = run::read(&folder, &Profile::scheda_obiettivo(), &config, verifica.scadenza, &|| {});
     let piano = args.piano.clone().or_else(|| config.piano.as_ref().map(|piano| beside.join(piano)));
     if let Some(piano) = piano
         && let Err(error) = run::read_piano(&mut letto, &piano, &config, verifica.scadenza)

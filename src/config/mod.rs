@@ -18,6 +18,7 @@ use crate::checks;
 use crate::scheda::{Calendario, Scadenza};
 use crate::scoring::Verifica;
 use crate::segnalazione::{Gravita, Segnalazione};
+use crate::workbook::Limiti;
 
 /// The documented defaults, as text: every key, what it does and what else it may be.
 pub const DEFAULT: &str = include_str!("traguardo.toml");
@@ -41,6 +42,8 @@ pub struct Config {
     /// The checkpoints of the year.
     #[serde(rename = "scadenza")]
     pub termini: Vec<Termine>,
+    /// How much of a file is read before it is refused (FIL006).
+    pub limiti: Limiti,
     /// How grave a code is, where it is not as grave as the published list says.
     pub segnalazioni: BTreeMap<String, Gravita>,
     /// The rules of calculation; in the file their sections stand by themselves.
@@ -178,7 +181,7 @@ mod tests {
             [
                 "riga 1, colonna 8: c'è il numero 3, serve un testo tra virgolette",
                 "riga 2, colonna 1: chiave sconosciuta «annno» (forse «anno»?): le chiavi possibili sono ente, anno, input, \
-                 output, piano, fogli_nascosti, scadenza, segnalazioni, indicatori, obiettivo, classe",
+                 output, piano, fogli_nascosti, scadenza, limiti, segnalazioni, indicatori, obiettivo, classe",
                 "riga 4, colonna 1: chiave sconosciuta «peso»: le chiavi possibili sono peso_fasi, peso_indicatori",
                 "riga 5, colonna 13: c'è il testo «metà», serve un numero",
                 "riga 7, colonna 10: il valore «grave» non è ammesso: scrivere \"errore\" oppure \"avviso\" oppure \"nota\"",

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -30,7 +31,7 @@ pub struct Cell {
     /// The value, or a formula's cached result.
     pub value: CellValue,
     /// The number format's code: `General`, `0.00%`.
-    pub format: String,
+    pub format: Arc<str>,
     /// Computed by a formula, not typed.
     pub formula: bool,
 }
@@ -44,6 +45,36 @@ pub struct Merge {
     pub end: CellRef,
 }
 
+impl Merge {
+    /// Whether a place is inside.
+    #[must_use]
+    pub const fn contains(&self, at: CellRef) -> bool {
+        self.start.row0 <= at.row0 && at.row0 <= self.end.row0 && self.start.col0 <= at.col0 && at.col0 <= self.end.col0
+    }
+}
+
+/// What kind of thing lies over the cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CoverKind {
+    /// A picture.
+    Immagine,
+    /// A text box.
+    CasellaDiTesto,
+    /// A shape.
+    Forma,
+    /// A chart or another object.
+    Grafico,
+}
+
+/// Something that lies over the cells and hides them from who looks at the sheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cover {
+    /// The cells under it.
+    pub area: Merge,
+    /// What it is.
+    pub kind: CoverKind,
+}
+
 /// A sheet.
 #[derive(Clone, Debug, Default)]
 pub struct Sheet {
@@ -52,14 +83,67 @@ pub struct Sheet {
     /// Hidden from who opens the workbook.
     pub hidden: bool,
     cells: BTreeMap<CellRef, Cell>,
+    /// By their top left cell.
     merges: Vec<Merge>,
+    /// For each merge, the last row that it or one before it reaches.
+    reach: Vec<u32>,
+    hidden_rows: Vec<RangeInclusive<u32>>,
+    hidden_columns: Vec<RangeInclusive<u32>>,
+    covers: Vec<Cover>,
 }
 
 impl Sheet {
     /// A sheet of the given cells; blank texts are no cells.
     #[must_use]
-    pub fn new(name: String, hidden: bool, cells: BTreeMap<CellRef, Cell>, merges: Vec<Merge>) -> Self {
-        Self { name, hidden, cells, merges }
+    pub fn new(name: String, hidden: bool, cells: BTreeMap<CellRef, Cell>, mut merges: Vec<Merge>) -> Self {
+        merges.sort_by_key(|merge| merge.start);
+        let reach = merges
+            .iter()
+            .scan(0, |last, merge| {
+                *last = merge.end.row0.max(*last);
+                Some(*last)
+            })
+            .collect();
+        Self { name, hidden, cells, merges, reach, ..Self::default() }
+    }
+
+    /// The same sheet with some rows and columns hidden.
+    #[must_use]
+    pub fn with_hidden(mut self, rows: Vec<RangeInclusive<u32>>, columns: Vec<RangeInclusive<u32>>) -> Self {
+        (self.hidden_rows, self.hidden_columns) = (rows, columns);
+        self
+    }
+
+    /// The same sheet with pictures and the like over its cells.
+    #[must_use]
+    pub fn with_covers(mut self, covers: Vec<Cover>) -> Self {
+        self.covers = covers;
+        self
+    }
+
+    /// Takes what stands in the cells of formulas for no result.
+    pub(super) fn forget_results(&mut self) {
+        for cell in self.cells.values_mut().filter(|cell| cell.formula) {
+            cell.value = CellValue::Uncalculated;
+        }
+    }
+
+    /// Whether a row is hidden from who looks at the sheet.
+    #[must_use]
+    pub fn row_is_hidden(&self, row0: u32) -> bool {
+        self.hidden_rows.iter().any(|rows| rows.contains(&row0))
+    }
+
+    /// Whether a column is hidden from who looks at the sheet.
+    #[must_use]
+    pub fn column_is_hidden(&self, col0: u32) -> bool {
+        self.hidden_columns.iter().any(|columns| columns.contains(&col0))
+    }
+
+    /// What lies over the cells.
+    #[must_use]
+    pub fn covers(&self) -> &[Cover] {
+        &self.covers
     }
 
     /// The cell at a place, if it is not blank.
@@ -96,10 +180,13 @@ impl Sheet {
     /// The merged area that covers a place.
     #[must_use]
     pub fn merge_at(&self, at: CellRef) -> Option<Merge> {
-        self.merges
-            .iter()
-            .copied()
-            .find(|m| (m.start.row0..=m.end.row0).contains(&at.row0) && (m.start.col0..=m.end.col0).contains(&at.col0))
+        // Backwards from the last area that begins no later, until no earlier one reaches the row.
+        let begun = self.merges.partition_point(|merge| merge.start <= at);
+        (0..begun)
+            .rev()
+            .take_while(|&i| self.reach[i] >= at.row0)
+            .map(|i| self.merges[i])
+            .find(|merge| merge.contains(at))
     }
 
     /// The place as a person sees it: the top left of the merged area that covers it, or itself.
@@ -112,5 +199,21 @@ impl Sheet {
     #[must_use]
     pub fn extent(&self, at: CellRef) -> CellRef {
         self.merge_at(at).map_or(at, |m| m.end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_cell_of_a_merged_area_leads_to_its_first() {
+        let merge = |a: (u32, u32), b: (u32, u32)| Merge { start: CellRef::new(a.0, a.1), end: CellRef::new(b.0, b.1) };
+        let merges = vec![merge((4, 0), (4, 3)), merge((0, 2), (9, 2)), merge((1, 0), (2, 1))];
+        let sheet = Sheet::new("Foglio".into(), false, BTreeMap::new(), merges);
+        for (at, anchor) in [((2, 1), (1, 0)), ((9, 2), (0, 2)), ((4, 3), (4, 0)), ((3, 0), (3, 0)), ((10, 2), (10, 2))]
+        {
+            assert_eq!(sheet.anchor(CellRef::new(at.0, at.1)), CellRef::new(anchor.0, anchor.1), "{at:?}");
+        }
     }
 }

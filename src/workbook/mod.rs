@@ -1,15 +1,37 @@
 //! A file of the share as sheets of cells, with their number formats and places, and no meaning yet.
 //!
-//! *Invariant:* nothing here knows the PDO.
+//! *Invariant:* nothing here knows the PDO. *Invariant:* any bytes end in a workbook or in segnalazioni, never in a
+//! panic, an abort or a hang; ARCHITECTURE.md says by what.
 
+mod build;
+mod bytes;
+mod cfb;
+mod drawing;
+pub mod folder;
 mod grid;
+mod limiti;
+mod numero;
+mod ods;
+mod package;
+mod refusal;
+mod snapshot;
+mod sniff;
+mod xls;
+mod xlsb;
 mod xlsx;
+mod xml;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use sha2::{Digest, Sha256};
 
-pub use grid::{Cell, CellValue, Merge, Sheet};
+use folder::{Candidate, EXTENSIONS};
+pub use grid::{Cell, CellValue, Cover, CoverKind, Merge, Sheet};
+pub use limiti::Limiti;
+use refusal::Refusal;
+use sniff::{Format, Source};
 
 use crate::place::Luogo;
 use crate::segnalazione::{Gravita, Segnalazione};
@@ -25,46 +47,101 @@ pub struct Workbook {
     pub sheets: Vec<Sheet>,
 }
 
-/// Reads the file at `path`, which the reports call `name`.
-///
-/// # Errors
-/// A segnalazione of the FIL family: the file cannot be opened (FIL001), is not a workbook (FIL002) or is damaged
-/// (FIL003). The other files are not concerned.
-pub fn read(path: &Path, name: &str) -> Result<Workbook, Box<Segnalazione>> {
-    let bytes = std::fs::read(path).map_err(|error| {
-        wrong(
-            "FIL001",
-            name,
-            format!("il file non si apre: {error}"),
-            "chiudere il file se è aperto in un altro programma, controllare che sia sincronizzato e ripetere",
-        )
-    })?;
-    if bytes.is_empty() {
-        return Err(wrong(
-            "FIL002",
-            name,
-            "il file è vuoto (0 byte)".into(),
-            "salvare di nuovo la cartella di lavoro da Excel e rimetterla al suo posto",
-        ));
+/// What a format's reader gives.
+struct Content {
+    sheets: Vec<Sheet>,
+    /// The file asks to be computed when it is opened: whoever wrote it did not compute.
+    recalculate: bool,
+}
+
+/// One at a time reads a file that unpacks to much, so that many of them cannot exhaust the memory together.
+static ALONE: Mutex<()> = Mutex::new(());
+
+/// Reads a file. Without a workbook the segnalazioni say why; with one, what was noticed. The other files are not
+/// concerned.
+#[must_use]
+pub fn read(file: &Candidate, limiti: &Limiti) -> (Option<Workbook>, Vec<Segnalazione>) {
+    match snapshot::take(file, limiti) {
+        Ok(bytes) => parse(&bytes, &file.name, limiti),
+        Err(segnalazione) => (None, vec![*segnalazione]),
     }
-    if !bytes.starts_with(b"PK\x03\x04") {
-        return Err(wrong(
-            "FIL002",
-            name,
-            "il contenuto non è una cartella di lavoro .xlsx".into(),
-            "aprire il file con Excel e salvarlo come «Cartella di lavoro di Excel (.xlsx)»",
-        ));
+}
+
+/// Reads bytes that the reports call `name`.
+#[must_use]
+pub fn parse(bytes: &[u8], name: &str, limiti: &Limiti) -> (Option<Workbook>, Vec<Segnalazione>) {
+    // Nothing below is meant to panic. If it does all the same, it is this file that cannot be read, and no other.
+    let outcome = catch_unwind(AssertUnwindSafe(|| content(bytes, limiti)))
+        .unwrap_or_else(|_| Err(Refusal::damaged("ha una struttura che il programma non riesce a leggere")));
+    let (format, mut content) = match outcome {
+        Ok(read) => read,
+        Err(refusal) => return (None, vec![refusal.segnalazione(name)]),
+    };
+    let mut segnalazioni = Vec::new();
+    segnalazioni.extend(wrong_extension(name, format));
+    segnalazioni.extend(never_computed(name, &mut content));
+    let sha256 = hex(&Sha256::digest(bytes));
+    (Some(Workbook { file: name.to_owned(), sha256, sheets: content.sheets }), segnalazioni)
+}
+
+fn content(bytes: &[u8], limiti: &Limiti) -> Result<(Format, Content), Refusal> {
+    let source = sniff::open(bytes, limiti)?;
+    let _alone = source.is_heavy().then(|| ALONE.lock().unwrap_or_else(PoisonError::into_inner));
+    let format = source.format();
+    let content = match source {
+        Source::Package(Format::Ods, mut package, _) => ods::read(&mut package, limiti),
+        Source::Package(Format::Xlsb, mut package, main) => xlsb::read(&mut package, &main, limiti),
+        Source::Package(_, mut package, main) => xlsx::read(&mut package, &main, limiti),
+        Source::Stream(stream) => xls::read(&stream, limiti),
+    }?;
+    if content.sheets.is_empty() {
+        return Err(Refusal::damaged("non contiene nessun foglio"));
     }
-    let sha256 = hex(&Sha256::digest(&bytes));
-    let sheets = xlsx::sheets(bytes).map_err(|error| {
-        wrong(
-            "FIL003",
-            name,
-            format!("il file è danneggiato o salvato a metà: {error}"),
-            "aprirlo con Excel, farlo riparare, salvarlo di nuovo e controllare i valori",
-        )
-    })?;
-    Ok(Workbook { file: name.to_owned(), sha256, sheets })
+    Ok((format, content))
+}
+
+/// FIL005: the name says another format than the content. A name that says none says nothing wrong.
+fn wrong_extension(name: &str, format: Format) -> Option<Segnalazione> {
+    let extension = Path::new(name).extension()?.to_string_lossy().to_lowercase();
+    let content = format.extension();
+    (EXTENSIONS.contains(&extension.as_str()) && extension != content).then(|| Segnalazione {
+        codice: "FIL005",
+        gravita: Gravita::Avviso,
+        luogo: Luogo::file(name),
+        messaggio: format!(
+            "il nome finisce per .{extension}, ma il contenuto è .{content}: è stato letto per quello che è"
+        ),
+        rimedio: format!("cambiare la fine del nome in .{content}, o salvare il file di nuovo con Excel"),
+    })
+}
+
+/// FIL011: formulas, and none of them computed. Zeros in a file that asks to be computed are no results either.
+fn never_computed(name: &str, content: &mut Content) -> Option<Segnalazione> {
+    let formulas = || content.sheets.iter().flat_map(Sheet::cells).filter(|(_, cell)| cell.formula);
+    let count = formulas().count();
+    let blank = |cell: &Cell| cell.value == CellValue::Uncalculated;
+    let zero = |cell: &Cell| content.recalculate && cell.value == CellValue::Number(0.0);
+    if count == 0 || !formulas().all(|(_, cell)| blank(cell) || zero(cell)) {
+        return None;
+    }
+    for sheet in &mut content.sheets {
+        sheet.forget_results();
+    }
+    let formule = if count == 1 { "la formula non è stata calcolata" } else { "le formule non sono state calcolate" };
+    Some(Segnalazione {
+        codice: "FIL011",
+        gravita: Gravita::Avviso,
+        luogo: Luogo::file(name),
+        messaggio: format!("{formule} dal programma che ha salvato il file ({count}): i loro valori mancano"),
+        rimedio: "aprire il file con Excel e salvarlo: i valori si calcolano da soli".to_owned(),
+    })
+}
+
+/// FIL009 for a file that nobody has open.
+#[cfg(test)]
+pub(crate) fn changed_while_read(name: &str) -> Segnalazione {
+    let file = Candidate { path: name.into(), name: name.to_owned(), opened_by: None };
+    snapshot::changed(&file)
 }
 
 /// Lower-case hexadecimal.
@@ -74,15 +151,5 @@ pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
         let _ = write!(out, "{byte:02x}");
         out
-    })
-}
-
-fn wrong(codice: &'static str, file: &str, messaggio: String, rimedio: &str) -> Box<Segnalazione> {
-    Box::new(Segnalazione {
-        codice,
-        gravita: Gravita::Errore,
-        luogo: Luogo::file(file),
-        messaggio,
-        rimedio: rimedio.to_owned(),
     })
 }

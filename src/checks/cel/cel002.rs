@@ -20,4 +20,5 @@ pub const RULE: Rule = Rule {
 };
 
 #[cfg(test)]
-pub const CASO: Caso = Caso::Manca;
+// The zeros of a program that does not compute are no results.
+pub const CASO: Caso = Caso::Foglio(|m| m.formula("R26", "=Q26-1", "0"));

@@ -20,5 +20,8 @@ pub const RULE: Rule = Rule {
 };
 
 #[cfg(test)]
-pub const CASO: Caso =
-    Caso::Diretto(|| vec![*crate::workbook::read(std::path::Path::new("manca.xlsx"), "manca.xlsx").unwrap_err()]);
+pub const CASO: Caso = Caso::Diretto(|| {
+    use crate::workbook::{Limiti, folder::Candidate, read};
+    let file = Candidate { path: "manca.xlsx".into(), name: "manca.xlsx".into(), opened_by: None };
+    read(&file, &Limiti::default()).1
+});

@@ -1,5 +1,7 @@
 #[cfg(test)]
 use crate::checks::testing::Caso;
+#[cfg(test)]
+use crate::checks::testing::modulo;
 use crate::checks::{Origin, Rule, Testo};
 use crate::segnalazione::Gravita;
 
@@ -21,4 +23,8 @@ pub const RULE: Rule = Rule {
 };
 
 #[cfg(test)]
-pub const CASO: Caso = Caso::Manca;
+pub const CASO: Caso = Caso::Cartella(|c| {
+    let manifest = b"<manifest:manifest><manifest:file-entry><manifest:encryption-data/></manifest:file-entry></manifest:manifest>";
+    let mimetype = b"application/vnd.oasis.opendocument.spreadsheet";
+    c.scrivi("b.ods", &modulo::archivio(&[("mimetype", mimetype), ("META-INF/manifest.xml", manifest)]));
+});

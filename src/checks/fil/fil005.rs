@@ -1,5 +1,7 @@
 #[cfg(test)]
 use crate::checks::testing::Caso;
+#[cfg(test)]
+use crate::checks::testing::modulo::{self, Modulo};
 use crate::checks::{Origin, Rule, Testo};
 use crate::segnalazione::Gravita;
 
@@ -19,4 +21,4 @@ pub const RULE: Rule = Rule {
 };
 
 #[cfg(test)]
-pub const CASO: Caso = Caso::Manca;
+pub const CASO: Caso = Caso::Cartella(|c| c.scrivi("b.xls", &modulo::file([Modulo::vuoto("Foglio")])));

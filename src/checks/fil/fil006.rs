@@ -21,4 +21,6 @@ pub const RULE: Rule = Rule {
 };
 
 #[cfg(test)]
-pub const CASO: Caso = Caso::Manca;
+pub const CASO: Caso = Caso::Foglio(|m| {
+    m.foglio().write_number(1_048_575, 16_383, 1).unwrap();
+});

@@ -20,4 +20,4 @@ pub const RULE: Rule = Rule {
 };
 
 #[cfg(test)]
-pub const CASO: Caso = Caso::Manca;
+pub const CASO: Caso = Caso::Cartella(|c| c.scrivi("Copia di a.xlsx", &c.leggi("a.xlsx")));

@@ -20,4 +20,4 @@ pub const RULE: Rule = Rule {
 };
 
 #[cfg(test)]
-pub const CASO: Caso = Caso::Manca;
+pub const CASO: Caso = Caso::Diretto(|| vec![crate::workbook::folder::nothing(std::path::Path::new("vuota"))]);

@@ -20,4 +20,4 @@ pub const RULE: Rule = Rule {
 };
 
 #[cfg(test)]
-pub const CASO: Caso = Caso::Manca;
+pub const CASO: Caso = Caso::Foglio(|m| m.formula("R26", "=Q26-1", "0"));

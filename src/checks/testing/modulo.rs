@@ -219,6 +219,17 @@ pub fn file(fogli: impl IntoIterator<Item = Modulo>) -> Vec<u8> {
     workbook.save_to_buffer().unwrap()
 }
 
+/// A zip of these parts.
+pub fn archivio(parti: &[(&str, &[u8])]) -> Vec<u8> {
+    use std::io::Write as _;
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (nome, bytes) in parti {
+        zip.start_file(*nome, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
 /// A folder of workbooks; the first one, `a.xlsx`, holds a correct form.
 pub struct Cartella(tempfile::TempDir);
 

@@ -1,0 +1,358 @@
+//! The input folder: which files are workbooks, and who has them open.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use walkdir::{DirEntry, WalkDir};
+
+use super::bytes::{decode_utf16, western};
+use crate::place::Luogo;
+use crate::segnalazione::{Gravita, Segnalazione};
+
+/// How the names of workbooks end.
+pub const EXTENSIONS: [&str; 5] = ["xlsx", "xlsm", "xls", "xlsb", "ods"];
+/// Owner files are a few hundred bytes; nothing more is read of them.
+const OWNER_BYTES: u64 = 4096;
+
+/// A file to read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// Where it is.
+    pub path: PathBuf,
+    /// The path below the input folder, with `/` between folders: what reports call it.
+    pub name: String,
+    /// Who has it open, if an owner file beside it says so.
+    pub opened_by: Option<String>,
+}
+
+/// What a folder holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Folder {
+    /// The files to read, by name.
+    pub files: Vec<Candidate>,
+    /// What could not be looked at.
+    pub segnalazioni: Vec<Segnalazione>,
+}
+
+impl Folder {
+    /// Adds what another folder holds.
+    pub fn extend(&mut self, other: Self) {
+        self.files.extend(other.files);
+        self.segnalazioni.extend(other.segnalazioni);
+    }
+}
+
+/// Walks a folder and those inside it; a path to a file is that file, whatever its name.
+///
+/// Hidden and temporary files are no workbooks, nor is what `leave_out` says of a folder. Links are followed, never
+/// in circles.
+#[must_use]
+pub fn walk(input: &Path, leave_out: &dyn Fn(&Path) -> bool) -> Folder {
+    let mut folder = Folder::default();
+    let mut owners: BTreeMap<String, String> = BTreeMap::new();
+    let entries = WalkDir::new(input).follow_links(true).sort_by_file_name().into_iter().filter_entry(|entry| {
+        let left_out = || own_name(entry).starts_with('.') && entry.file_type().is_dir() || leave_out(entry.path());
+        entry.depth() == 0 || !left_out()
+    });
+    for entry in entries {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                folder.segnalazioni.extend(unreadable(input, &error));
+                continue;
+            }
+        };
+        let own = own_name(&entry);
+        if let Some(of) = own.strip_prefix("~$").or_else(|| own.strip_prefix(".~lock.")?.strip_suffix('#')) {
+            if let Some(who) = owner(entry.path(), own.starts_with('~')) {
+                owners.insert(name_below(input, &entry.path().with_file_name(of)), who);
+            }
+            continue;
+        }
+        if own.starts_with('.') || !(entry.depth() == 0 || has_extension(entry.path())) {
+            continue;
+        }
+        let name = name_below(input, entry.path());
+        if entry.file_type().is_dir() {
+            if entry.depth() > 0 {
+                folder.segnalazioni.push(not_a_file(&name));
+            }
+            continue;
+        }
+        folder.files.push(Candidate { path: entry.into_path(), name, opened_by: None });
+    }
+    for file in &mut folder.files {
+        file.opened_by = owners.get(&file.name).cloned();
+    }
+    folder.files.sort_by(|a, b| a.name.cmp(&b.name));
+    folder
+}
+
+/// The files that hold the same bytes as another: each with the one that stands for both.
+///
+/// `files` are names and hashes. Of equal files the one counts that is not called a copy, then the first by name.
+#[must_use]
+pub fn duplicates(files: &[(String, String)]) -> Vec<(String, String)> {
+    let mut by_hash: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (name, sha256) in files {
+        by_hash.entry(sha256).or_default().push(name);
+    }
+    let mut found = Vec::new();
+    for names in by_hash.values_mut() {
+        names.sort_by_key(|name| (is_copy(name), *name));
+        let (first, others) = names.split_first().expect("a hash is here because a file has it");
+        found.extend(others.iter().map(|name| ((*name).to_owned(), (*first).to_owned())));
+    }
+    found.sort();
+    found
+}
+
+/// Whether a file is called a copy, as Windows and people call it.
+fn is_copy(name: &str) -> bool {
+    let own = name.rsplit('/').next().unwrap_or(name).to_lowercase();
+    let stem = own.rsplit_once('.').map_or(own.as_str(), |(stem, _)| stem).trim_end();
+    let numbered = stem
+        .strip_suffix(')')
+        .and_then(|stem| stem.rsplit_once('('))
+        .is_some_and(|(_, number)| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()));
+    numbered
+        || ["copia", "copy", "backup", "bak"]
+            .iter()
+            .any(|word| stem.split(|c: char| !c.is_alphanumeric()).any(|part| part == *word))
+}
+
+/// FIL007 at a file that holds the same bytes as another.
+#[must_use]
+pub fn duplicate(file: &str, other: &str) -> Segnalazione {
+    Segnalazione {
+        codice: "FIL007",
+        gravita: Gravita::Avviso,
+        luogo: Luogo::file(file),
+        messaggio: format!("il file è uguale a «{other}»: è stato letto una volta sola"),
+        rimedio: "togliere dalla cartella la copia che non serve".to_owned(),
+    }
+}
+
+/// FIL010 at a folder without workbooks.
+#[must_use]
+pub fn nothing(input: &Path) -> Segnalazione {
+    Segnalazione {
+        codice: "FIL010",
+        gravita: Gravita::Errore,
+        luogo: Luogo::file(input.display().to_string()),
+        messaggio: "non c'è nessun file Excel (.xlsx, .xlsm, .xls, .xlsb, .ods)".to_owned(),
+        rimedio: "controllare il percorso della cartella e che sia raggiungibile".to_owned(),
+    }
+}
+
+fn own_name(entry: &DirEntry) -> String {
+    entry.file_name().to_string_lossy().into_owned()
+}
+
+fn has_extension(path: &Path) -> bool {
+    path.extension().is_some_and(|ext| EXTENSIONS.contains(&ext.to_string_lossy().to_lowercase().as_str()))
+}
+
+/// A path as reports call it; of the input itself, its own name.
+fn name_below(input: &Path, path: &Path) -> String {
+    let below = path.strip_prefix(input).ok().filter(|below| !below.as_os_str().is_empty());
+    let below = below.or_else(|| path.file_name().map(Path::new)).unwrap_or(path);
+    below.components().map(|step| step.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
+/// Who opened a file, as the owner file beside it says.
+fn owner(path: &Path, excel: bool) -> Option<String> {
+    use std::io::Read as _;
+    let mut bytes = Vec::new();
+    std::fs::File::open(path).ok()?.take(OWNER_BYTES).read_to_end(&mut bytes).ok()?;
+    if excel { excel_owner(&bytes) } else { libreoffice_owner(&bytes) }
+}
+
+/// `~$name`: a length and the name in the old code page, padded to 54 letters; then the same in Unicode.
+fn excel_owner(bytes: &[u8]) -> Option<String> {
+    let wide = || {
+        let units = usize::from(*bytes.get(55)?);
+        let name = bytes.get(57..57 + 2 * units)?;
+        (1..=54).contains(&units).then(|| decode_utf16(name))
+    };
+    let narrow = || {
+        let length = usize::from(*bytes.first()?);
+        (1..=54).contains(&length).then(|| western(bytes.get(1..=length)?).into()).flatten()
+    };
+    [wide(), narrow()].into_iter().flatten().find_map(|name| presentable(&name))
+}
+
+/// `.~lock.name#`: the person's name, the account, the machine, the time.
+fn libreoffice_owner(bytes: &[u8]) -> Option<String> {
+    let text = String::from_utf8_lossy(bytes);
+    text.split(',').take(3).find_map(presentable)
+}
+
+/// A name that can be shown: one line, no control characters, not blank.
+fn presentable(name: &str) -> Option<String> {
+    let name: String = name.chars().filter(|c| !c.is_control() && *c != char::REPLACEMENT_CHARACTER).collect();
+    let name = name.trim();
+    (!name.is_empty()).then(|| name.to_owned())
+}
+
+/// FIL001 at what the walk could not look at; a link that leads back to where it is holds nothing new.
+fn unreadable(input: &Path, error: &walkdir::Error) -> Option<Segnalazione> {
+    if error.loop_ancestor().is_some() {
+        return None;
+    }
+    let path = error.path().unwrap_or(input);
+    // A broken link under any other name is no workbook that somebody misses.
+    if error.depth() > 0 && path.symlink_metadata().is_ok_and(|m| m.is_symlink()) && !has_extension(path) {
+        return None;
+    }
+    let why = super::snapshot::why(error.io_error());
+    Some(Segnalazione {
+        codice: "FIL001",
+        gravita: Gravita::Errore,
+        luogo: Luogo::file(name_below(input, path)),
+        messaggio: format!("non si può guardare che cosa contiene: {why}"),
+        rimedio: "controllare che la cartella o il file esista e che il programma abbia il permesso di leggerlo"
+            .to_owned(),
+    })
+}
+
+fn not_a_file(name: &str) -> Segnalazione {
+    Segnalazione {
+        codice: "FIL002",
+        gravita: Gravita::Errore,
+        luogo: Luogo::file(name),
+        messaggio: "ha il nome di una cartella di lavoro, ma è una cartella di file".to_owned(),
+        rimedio: "mettere il file al suo posto, o cambiare nome alla cartella".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+        let dir = tempfile::tempdir().unwrap();
+        for (name, bytes) in files {
+            let path = dir.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, bytes).unwrap();
+        }
+        dir
+    }
+
+    fn names(dir: &Path) -> Vec<String> {
+        walk(dir, &|_| false).files.into_iter().map(|file| file.name).collect()
+    }
+
+    #[test]
+    fn workbooks_are_found_by_their_names_in_every_folder() {
+        let dir = folder(&[
+            ("b.XLSX", b""),
+            ("a.xlsm", b""),
+            ("sotto/Cartella/c.Xls", b""),
+            ("d.xlsb", b""),
+            ("e.ods", b""),
+            ("f.csv", b""),
+            ("Thumbs.db", b""),
+            (".nascosto.xlsx", b""),
+            (".nascosta/g.xlsx", b""),
+            ("~$b.XLSX", b""),
+            ("~WRL0001.tmp", b""),
+            ("edizione/h.xlsx", b""),
+        ]);
+        let found = walk(dir.path(), &|path| path.ends_with("edizione"));
+        let found: Vec<_> = found.files.iter().map(|file| file.name.as_str()).collect();
+        assert_eq!(found, ["a.xlsm", "b.XLSX", "d.xlsb", "e.ods", "sotto/Cartella/c.Xls"]);
+    }
+
+    #[test]
+    fn a_named_file_is_read_whatever_its_name() {
+        let dir = folder(&[("dati.csv", b"")]);
+        assert_eq!(names(&dir.path().join("dati.csv")), ["dati.csv"]);
+    }
+
+    #[test]
+    fn owner_files_say_who_has_a_workbook_open() {
+        let mut excel = vec![0x20; 165];
+        excel[0] = 5;
+        excel[1..6].copy_from_slice(b"Ren\xe9e");
+        let mut wide = excel.clone();
+        wide[55] = 5;
+        wide[56] = 0;
+        for (i, unit) in "Žofie".encode_utf16().enumerate() {
+            wide[57 + 2 * i..59 + 2 * i].copy_from_slice(&unit.to_le_bytes());
+        }
+        excel[55] = 0;
+        let dir = folder(&[
+            ("a.xlsx", b""),
+            ("~$a.xlsx", &excel),
+            ("b.xlsx", b""),
+            ("~$b.xlsx", &wide),
+            ("sotto/c.ods", b""),
+            ("sotto/.~lock.c.ods#", "Anna Bianchi,ab,PC-12,24.11.2026 17:00,file:///home/ab;".as_bytes()),
+            ("d.xlsx", b""),
+            (".~lock.d.xlsx#", b",mrossi,PC-7,,"),
+            ("e.xlsx", b""),
+            ("~$e.xlsx", b""),
+        ]);
+        let who: Vec<_> = walk(dir.path(), &|_| false).files.into_iter().map(|file| file.opened_by).collect();
+        let who: Vec<_> = who.iter().map(Option::as_deref).collect();
+        assert_eq!(who, [Some("Renée"), Some("Žofie"), Some("mrossi"), None, Some("Anna Bianchi")]);
+    }
+
+    #[test]
+    fn a_folder_with_the_name_of_a_workbook_is_reported_and_looked_into() {
+        let dir = folder(&[("x.xlsx/dentro.xlsx", b"")]);
+        let found = walk(dir.path(), &|_| false);
+        assert_eq!(found.files.len(), 1);
+        let [wrong] = found.segnalazioni.as_slice() else { panic!("{:?}", found.segnalazioni) };
+        assert_eq!((wrong.codice, wrong.luogo.file.as_str()), ("FIL002", "x.xlsx"));
+    }
+
+    #[test]
+    fn a_folder_that_is_not_there_is_reported() {
+        let dir = tempfile::tempdir().unwrap();
+        let found = walk(&dir.path().join("manca"), &|_| false);
+        assert_eq!(found.segnalazioni.iter().map(|s| s.codice).collect::<Vec<_>>(), ["FIL001"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_are_followed_but_not_in_circles() {
+        use std::os::unix::fs::symlink;
+        let dir = folder(&[("vero/a.xlsx", b"")]);
+        symlink(dir.path(), dir.path().join("vero/giro")).unwrap();
+        symlink(dir.path().join("vero/a.xlsx"), dir.path().join("b.xlsx")).unwrap();
+        symlink(dir.path().join("sparito.xlsx"), dir.path().join("rotto.xlsx")).unwrap();
+        let found = walk(dir.path(), &|_| false);
+        assert_eq!(found.files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>(), ["b.xlsx", "vero/a.xlsx"]);
+        let wrong: Vec<_> = found.segnalazioni.iter().map(|s| (s.codice, s.luogo.file.as_str())).collect();
+        assert_eq!(wrong, [("FIL001", "rotto.xlsx")]);
+    }
+
+    #[test]
+    fn of_equal_files_the_one_counts_that_is_no_copy() {
+        let files = [
+            ("Copia di b.xlsx", "1"),
+            ("a (2).xlsx", "2"),
+            ("a.xlsx", "2"),
+            ("b.xlsx", "1"),
+            ("c.xlsx", "3"),
+            ("z/b.xlsx", "1"),
+            ("Copiatura.xlsx", "4"),
+            ("D.xlsx", "4"),
+        ]
+        .map(|(name, hash)| (name.to_owned(), hash.to_owned()));
+        let found = duplicates(&files);
+        let found: Vec<_> = found.iter().map(|(copy, first)| (copy.as_str(), first.as_str())).collect();
+        assert_eq!(
+            found,
+            [
+                ("Copia di b.xlsx", "b.xlsx"),
+                ("D.xlsx", "Copiatura.xlsx"),
+                ("a (2).xlsx", "a.xlsx"),
+                ("z/b.xlsx", "b.xlsx")
+            ]
+        );
+    }
+}

@@ -1,0 +1,87 @@
+//! Why a file gives no workbook.
+
+use super::limiti::Limiti;
+use crate::place::{CellRef, Luogo};
+use crate::segnalazione::{Gravita, Segnalazione};
+
+/// A reason not to read on. The words are the office's: they end in the segnalazione.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Refusal {
+    /// FIL002, with what the content is.
+    NotExcel(String),
+    /// FIL003, with what is broken.
+    Damaged(String),
+    /// FIL004.
+    Password,
+    /// FIL006, with what exceeds which limit.
+    TooMuch {
+        /// What was found and what is allowed.
+        what: String,
+        /// The sheet, where one is to blame.
+        foglio: Option<String>,
+        /// The cell, where one is to blame.
+        cella: Option<CellRef>,
+    },
+}
+
+impl Refusal {
+    pub fn damaged(what: impl Into<String>) -> Self {
+        Self::Damaged(what.into())
+    }
+
+    pub fn too_much(what: impl Into<String>) -> Self {
+        Self::TooMuch { what: what.into(), foglio: None, cella: None }
+    }
+
+    /// Too much on one sheet.
+    pub fn on_sheet(self, name: &str) -> Self {
+        match self {
+            Self::TooMuch { what, foglio, cella } => {
+                Self::TooMuch { what, foglio: foglio.or_else(|| Some(name.trim().to_owned())), cella }
+            }
+            other => other,
+        }
+    }
+
+    /// A cell beyond the last row or column that is read.
+    pub fn stray(at: CellRef, limiti: &Limiti) -> Self {
+        let last = CellRef::new(limiti.righe.saturating_sub(1), limiti.colonne.saturating_sub(1));
+        Self::TooMuch {
+            what: format!("c'è una cella piena molto lontano dalle altre ({at}): si legge fino alla cella {last}"),
+            foglio: None,
+            cella: Some(at),
+        }
+    }
+
+    /// As the office reads it.
+    pub fn segnalazione(self, file: &str) -> Segnalazione {
+        let mut luogo = Luogo::file(file);
+        let (codice, messaggio, rimedio) = match self {
+            Self::NotExcel(what) => (
+                "FIL002",
+                format!("il file non è una cartella di lavoro: {what}"),
+                "aprire il file con il programma con cui è stato fatto e salvarlo come «Cartella di lavoro di Excel (.xlsx)»",
+            ),
+            Self::Damaged(what) => (
+                "FIL003",
+                format!("il file è danneggiato o salvato a metà: {what}"),
+                "aprirlo con Excel, farlo riparare, salvarlo di nuovo e controllare i valori; se non si apre, riprenderlo da una copia",
+            ),
+            Self::Password => (
+                "FIL004",
+                "il file è protetto da password: non si può leggere".to_owned(),
+                "aprirlo con la password, toglierla (File, Informazioni, Proteggi cartella di lavoro) e salvarlo di nuovo",
+            ),
+            Self::TooMuch { what, foglio, cella } => {
+                luogo = Luogo { foglio, cella, ..luogo };
+                let rimedio = if cella.is_some() {
+                    "cancellare le righe e le colonne oltre la scheda (selezionarle, tasto destro, Elimina) e salvare di nuovo"
+                } else {
+                    "lasciare nel file solo le schede; se il file è buono, alzare il limite nella sezione [limiti] di traguardo.toml"
+                };
+                ("FIL006", format!("il file supera i limiti di lettura: {what}"), rimedio)
+            }
+        };
+        Segnalazione { codice, gravita: Gravita::Errore, luogo, messaggio, rimedio: rimedio.to_owned() }
+    }
+}

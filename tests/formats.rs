@@ -1,0 +1,62 @@
+//! The same workbooks in other formats: what is read from them is what is read from the .xlsx.
+
+#![allow(clippy::unwrap_used, reason = "a test stops where an expectation fails")]
+
+use std::path::{Path, PathBuf};
+
+use polars_core::prelude::DataFrame;
+use traguardo::config::Config;
+use traguardo::dataset::build::dataset;
+use traguardo::run::{self, Letto};
+use traguardo::scheda::Scadenza;
+use traguardo::scheda::profile::Profile;
+use traguardo::workbook::folder::Folder;
+
+fn tests() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests")
+}
+
+fn read(folder: &Folder) -> Letto {
+    run::read(folder, &Profile::scheda_obiettivo(), &Config::default(), Scadenza::Luglio, &|| {})
+}
+
+/// The frames without the name of the file, whose end differs.
+fn frames(letto: &Letto) -> Vec<DataFrame> {
+    let data = dataset(&letto.voci, &|nome| nome.to_lowercase().contains("rispetto"));
+    [data.schede, data.fasi, data.mesi, data.indicatori, data.partecipazioni, data.risorse]
+        .into_iter()
+        .map(|frame| frame.drop("file").unwrap_or(frame))
+        .collect()
+}
+
+/// Code, sheet, cell and words of each segnalazione.
+fn reported(letto: &Letto) -> Vec<String> {
+    let line = |s: &traguardo::segnalazione::Segnalazione| {
+        let foglio = s.luogo.foglio.clone().unwrap_or_default();
+        let cella = s.luogo.cella.map(|at| at.to_string()).unwrap_or_default();
+        format!("{} {foglio} {cella}: {}", s.codice, s.messaggio)
+    };
+    let mut lines: Vec<_> = letto.segnalazioni.iter().map(line).collect();
+    lines.sort();
+    lines
+}
+
+#[test]
+fn twins_in_other_formats_give_the_same_frames_and_segnalazioni() {
+    for format in ["xls", "ods"] {
+        let twins = run::workbooks(&tests().join("formats").join(format));
+        assert_eq!(twins.files.len(), 2, "{format}");
+        let mut originals = run::workbooks(&tests().join("pdo/luglio"));
+        let stem = |name: &str| name.rsplit_once('.').unwrap().0.to_owned();
+        originals.files.retain(|file| twins.files.iter().any(|twin| stem(&twin.name) == stem(&file.name)));
+        let (twins, originals) = (read(&twins), read(&originals));
+        assert!(originals.voci.len() > 5);
+        assert_eq!(reported(&twins), reported(&originals), "{format}");
+        for (twin, original) in frames(&twins).iter().zip(frames(&originals)) {
+            assert_eq!(twin.get_column_names(), original.get_column_names());
+            for (ours, expected) in twin.columns().iter().zip(original.columns()) {
+                assert!(ours.equals_missing(expected), "{format}: {}\n{ours:?}\n{expected:?}", ours.name());
+            }
+        }
+    }
+}
