@@ -74,6 +74,12 @@ impl Luogo {
         Self { file: file.into(), foglio: Some(foglio.into()), cella: None }
     }
 
+    /// Whether the other is on the same sheet of the same file.
+    #[must_use]
+    pub fn same_sheet(&self, other: &Self) -> bool {
+        self.file == other.file && self.foglio == other.foglio
+    }
+
     /// One cell of the same sheet.
     #[must_use]
     pub fn at(&self, cella: CellRef) -> Self {

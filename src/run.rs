@@ -10,12 +10,10 @@ use rayon::prelude::*;
 use crate::checks::{self, Context};
 use crate::config::{Config, FogliNascosti, Termine};
 use crate::dataset::build::{self, Voce};
-use crate::dataset::parquet::parquet;
 use crate::dataset::{Dataset, schema};
 use crate::place::Luogo;
-use crate::publish::{Counts, Lock, Manifest, PublishError, Rules, Staging, sha256_hex, unique_names};
-use crate::render::{pdf, xlsx};
-use crate::report::{self, Material};
+use crate::publish::{Counts, Lock, Manifest, PublishError, Rules, Staging, edition, sha256_hex};
+use crate::report::Material;
 use crate::scheda::profile::Profile;
 use crate::scheda::{self, Scadenza, Scheda};
 use crate::scoring::{self, Risultati, Verifica};
@@ -91,8 +89,8 @@ pub fn read(
     let (voci, doppie) = build::voci(schede);
     // What is wrong inside a copy that was left out concerns nobody: its own line says that it is a copy.
     let dropped: Vec<&Luogo> =
-        doppie.iter().map(|s| &s.luogo).filter(|l| !voci.iter().any(|v| v.scheda.luogo == **l)).collect();
-    segnalazioni.retain(|s| !dropped.iter().any(|l| l.file == s.luogo.file && l.foglio == s.luogo.foglio));
+        doppie.iter().map(|s| &s.luogo).filter(|l| !voci.iter().any(|v| v.scheda.luogo.same_sheet(l))).collect();
+    segnalazioni.retain(|s| !dropped.iter().any(|l| l.same_sheet(&s.luogo)));
     segnalazioni.extend(doppie);
     Letto { voci, segnalazioni, file, piano: None }
 }
@@ -338,24 +336,7 @@ fn documents(job: &Job, letto: &Letto, esito: &Esito) -> Result<Vec<(String, Vec
         note_metodo: &note,
         fingerprint: fingerprint(job, letto),
     };
-    let mut reports =
-        vec![(format!("Nucleo di Valutazione/Relazione {anno} {scadenza}.pdf"), report::relazione(&material))];
-    let dirigenti = report::dirigenti(&material);
-    for (folder, nome) in unique_names(&dirigenti).iter().zip(&dirigenti) {
-        reports.push((format!("Dirigenti/{folder}/Report {anno} {scadenza}.pdf"), report::dirigente(&material, nome)));
-    }
-    let failed = |path: &str, motivo: String| RunError::Documento { documento: path.to_owned(), motivo };
-    let mut documents: Vec<(String, Vec<u8>)> = reports
-        .into_par_iter()
-        .map(|(path, report)| {
-            let bytes = pdf::render(&report).map_err(|error| failed(&path, error.to_string()))?;
-            Ok((path, bytes))
-        })
-        .collect::<Result<_, RunError>>()?;
-    let path = format!("Nucleo di Valutazione/Consolidato {anno} {scadenza}.xlsx");
-    let bytes = xlsx::render(&report::consolidato(&material)).map_err(|error| failed(&path, error.to_string()))?;
-    documents.push((path, bytes));
-    for (frame, data) in [
+    let frames = [
         (schema::SCHEDE, &esito.dataset.schede),
         (schema::FASI, &esito.dataset.fasi),
         (schema::MESI, &esito.dataset.mesi),
@@ -368,12 +349,14 @@ fn documents(job: &Job, letto: &Letto, esito: &Esito) -> Result<Vec<(String, Vec
         (schema::PUNTEGGI_OBIETTIVI, &esito.risultati.obiettivi),
         (schema::RISULTATI_PERSONE, &esito.risultati.persone),
         (schema::RISULTATI_STRUTTURE, &esito.risultati.strutture),
-    ] {
-        let path = format!("dati/{}.parquet", frame.name);
-        let bytes = parquet(data).map_err(|error| failed(&path, error.to_string()))?;
-        documents.push((path, bytes));
-    }
-    Ok(documents)
+    ];
+    edition::documents(&material, &frames)
+        .into_par_iter()
+        .map(|document| match document.render() {
+            Ok(bytes) => Ok((document.path, bytes)),
+            Err(motivo) => Err(RunError::Documento { documento: document.path, motivo }),
+        })
+        .collect()
 }
 
 fn counts(letto: &Letto, esito: &Esito) -> Counts {

@@ -64,7 +64,7 @@ fn scegli(id: &str, mut group: Vec<Scheda>, segnalazioni: &mut Vec<Segnalazione>
             Some(other) => segnalazioni.push(Segnalazione {
                 codice: "FOG006",
                 gravita: Gravita::Avviso,
-                luogo: scheda.luogo.clone(),
+                luogo: in_testa(&scheda),
                 messaggio: format!("la scheda è uguale a quella di {}: è stata contata una volta sola", other.luogo),
                 rimedio: "eliminare il foglio che non serve".into(),
             }),
@@ -110,10 +110,15 @@ fn conflitto(codice: &'static str, scheda: &Scheda, messaggio: String) -> Segnal
     Segnalazione {
         codice,
         gravita: Gravita::Errore,
-        luogo: scheda.luogo.clone(),
+        luogo: in_testa(scheda),
         messaggio,
         rimedio: "tenere la versione giusta ed eliminare l'altra".into(),
     }
+}
+
+/// Where the form says which obiettivo it is.
+fn in_testa(scheda: &Scheda) -> crate::place::Luogo {
+    scheda.intestazione.direzione.at.map_or_else(|| scheda.luogo.clone(), |at| scheda.luogo.at(at))
 }
 
 fn nome(scheda: &Scheda) -> &str {

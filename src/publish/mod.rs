@@ -13,6 +13,7 @@
 use std::io;
 use std::path::PathBuf;
 
+pub mod edition;
 mod lock;
 mod manifest;
 mod names;

@@ -3,6 +3,7 @@
 use super::Material;
 use super::model::{Block, Report, Value};
 use super::parts::{self, InFull, chapter};
+use super::riservatezza::Visuale;
 use super::rows::{PartecipazioneRow, Rows, SchedaRow, SegnalazioneRow, key, person_key};
 use super::wording::{self, conta, count, esito, fact, figure, heading, paragraph, percent, row, score, table, text};
 
@@ -130,39 +131,7 @@ fn personale(material: &Material, rows: &Rows, schede: &[&SchedaRow]) -> Vec<Blo
 
 /// The segnalazioni of these schede, without any text that speaks of somebody or something outside them.
 fn visible(rows: &Rows, schede: &[&SchedaRow], nome: &str) -> Vec<SegnalazioneRow> {
-    let is_here = |id: &str| schede.iter().any(|s| s.id == id);
-    let mut inside: Vec<String> = vec![key(nome)];
-    let mut outside: Vec<String> = Vec::new();
-    for p in &rows.partecipazioni {
-        let names = if is_here(&p.id) { &mut inside } else { &mut outside };
-        names.push(key(&p.persona));
-        names.extend(p.nominativo.as_deref().map(key));
-    }
-    for s in &rows.schede {
-        let here = is_here(&s.id);
-        let names = if here { &mut inside } else { &mut outside };
-        names.extend([&s.titolo, &s.dirigente, &s.responsabile].into_iter().flatten().map(|n| key(n)));
-        names.extend([key(&s.file), key(&s.foglio)]);
-    }
-    // Longest first, so that a short name inside a long one that may be read does not count as an outsider's.
-    inside.sort_by_key(|name| std::cmp::Reverse(name.len()));
-    inside.dedup();
-    outside.retain(|name| name.len() > 3 && !inside.contains(name));
-    let speaks_of_others = |text: &str| {
-        let mut text = format!(" {} ", key(text));
-        for name in &inside {
-            text = text.replace(&format!(" {name} "), "  ");
-        }
-        outside.iter().any(|name| text.contains(&format!(" {name} ")))
-    };
+    let visuale = Visuale::new(rows, |s| schede.iter().any(|own| own.id == s.id), &[nome]);
     let own = rows.segnalazioni.iter().filter(|x| schede.iter().any(|s| x.about(s)));
-    own.map(|x| {
-        let mut shown = x.clone();
-        if x.messaggio.iter().chain(&x.rimedio).any(|t| speaks_of_others(t)) {
-            shown.messaggio = Some("La segnalazione riguarda anche schede che non sono in questo report.".to_owned());
-            shown.rimedio = Some("Chiedere i dettagli all'ufficio che cura il PDO.".to_owned());
-        }
-        shown
-    })
-    .collect()
+    own.map(|x| visuale.shown(x)).collect()
 }

@@ -9,7 +9,7 @@ impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Blank => Ok(()),
-            Self::Text(text) | Self::Status(text, _) => f.write_str(text),
+            Self::Text(text) | Self::Status(text, _) | Self::Cella { text, .. } => f.write_str(text),
             Self::Count(n) => {
                 let minus = if *n < 0 { "\u{2212}" } else { "" };
                 let digits = n.unsigned_abs().to_string();

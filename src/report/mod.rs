@@ -1,18 +1,21 @@
 //! What is written for whom: reports as data, every figure final.
 //!
 //! [`consolidato()`] and [`relazione()`] are for the Nucleo di Valutazione and hold everything; [`dirigente()`] is for
-//! one person and holds nothing beyond that person's schede.
+//! one person and holds nothing beyond that person's schede, [`correzioni()`] is for the office of one workbook.
 
 mod italian;
 pub mod model;
 
 mod consolidato;
+mod correzioni;
 mod dirigente;
 mod parts;
 mod relazione;
+mod riservatezza;
 mod rows;
 mod wording;
 
+pub use correzioni::Forma;
 use jiff::civil::Date;
 use polars_core::prelude::DataFrame;
 
@@ -83,4 +86,16 @@ pub fn dirigente(material: &Material, nome: &str) -> Report {
 pub fn dirigenti(material: &Material) -> Vec<String> {
     let rows = Rows::read(material);
     rows.strutture.into_iter().filter(|s| s.livello == "dirigente").map(|s| s.nome).collect()
+}
+
+/// What the office of a workbook has to correct in it; `copia` says what there is to say of the copy given back.
+#[must_use]
+pub fn correzioni(material: &Material, file: &str, forma: Forma, copia: &str) -> Report {
+    correzioni::assemble(material, &Rows::read(material), file, forma, copia)
+}
+
+/// The workbooks that have corrections, or none to make: all that were looked at, read or not.
+#[must_use]
+pub fn uffici(material: &Material) -> Vec<String> {
+    correzioni::file(&Rows::read(material))
 }

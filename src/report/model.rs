@@ -144,6 +144,13 @@ pub enum Value {
     Euro(f64),
     /// A short status with its tone: `raggiunto`, `errore`.
     Status(String, Tone),
+    /// A cell of a workbook that stands beside the document; a workbook makes it a link.
+    Cella {
+        /// What is written: `R31`.
+        text: String,
+        /// Where it leads.
+        luogo: Luogo,
+    },
 }
 
 /// A table: one header row, then rows of as many cells as there are columns.

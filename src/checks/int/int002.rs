@@ -36,7 +36,10 @@ fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
                 major.primo().testo,
                 volte(major.n()),
             ),
-            format!("se è la stessa persona scrivere ovunque «{}», o confermarlo con un alias", major.primo().testo),
+            format!(
+                "se è la stessa persona scrivere ovunque «{}»; se sono due, dirlo all'ufficio performance",
+                major.primo().testo
+            ),
         ));
     }
     for person in &people {

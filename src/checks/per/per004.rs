@@ -40,7 +40,7 @@ fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
                 major.primo().testo,
                 volte(major.n()),
             ),
-            "se è la stessa persona scrivere il nome in un modo solo, o confermarlo con un alias",
+            "se è la stessa persona scrivere il nome in un modo solo; se sono due, dirlo all'ufficio performance",
         ));
     }
 }

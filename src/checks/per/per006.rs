@@ -32,7 +32,7 @@ fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
                 out.push(RULE.at(
                     scheda.luogo.at(note.at),
                     format!("{}: la nota «{}» non cambia il calcolo", p.nominativo.valore, note.valore),
-                    "nulla da fare; se la nota deve limitare la partecipazione alle sue fasi, impostare note_fasi",
+                    "nulla da fare; se la nota deve limitare la partecipazione, dirlo all'ufficio performance",
                 ));
             }
         }

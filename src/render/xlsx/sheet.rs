@@ -1,8 +1,9 @@
 //! A chapter as a sheet: its blocks one under the other, in columns that the tables share.
 
-use rust_xlsxwriter::{Format, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, FormatUnderline, Url, Worksheet, XlsxError};
 
 use super::{chart, look};
+use crate::place::Luogo;
 use crate::report::model::{Block, Chapter, Column, ColumnKind, Fact, Figure, Report, Table, Value};
 
 /// The most characters that a cell may hold.
@@ -304,8 +305,15 @@ impl Pen<'_> {
             Value::Percent { points, .. } => Some(*points),
             Value::Euro(amount) => Some(*amount),
             Value::Count(n) => Some(*n as f64),
-            Value::Blank | Value::Text(_) | Value::Status(..) => None,
+            Value::Blank | Value::Text(_) | Value::Status(..) | Value::Cella { .. } => None,
         };
+        if let Value::Cella { text, luogo } = value
+            && let Some(link) = link(luogo)
+        {
+            let format = format.clone().set_underline(FormatUnderline::Single).set_font_color(look::INK);
+            self.sheet.write_url_with_format(self.row, col, link.set_text(fitting(text)), &format)?;
+            return Ok(());
+        }
         match (value, number) {
             (_, Some(number)) if number.is_finite() => {
                 self.sheet.write_number_with_format(self.row, col, number, format)?;
@@ -335,6 +343,18 @@ pub(super) fn fitting(text: &str) -> String {
         kept.push('…');
     }
     kept
+}
+
+/// A link to a cell of a workbook in the same folder, if Excel can hold it.
+fn link(luogo: &Luogo) -> Option<Url> {
+    /// The longest link that is surely taken, in characters.
+    const LONGEST_LINK: usize = 2_000;
+    let file = luogo.file.rsplit('/').next()?;
+    let foglio = luogo.foglio.as_deref()?.replace('\'', "''");
+    let cella = luogo.cella?;
+    let target = format!("file:///{file}#'{foglio}'!{cella}");
+    // A number sign would begin the place within the file, a percent sign an escape.
+    (!file.contains(['#', '%']) && target.chars().count() < LONGEST_LINK).then(|| Url::new(target))
 }
 
 /// The text in pieces that each fit a row, cut between words.

@@ -1,0 +1,82 @@
+//! Who gets what: the one list of an edition's documents.
+//!
+//! | folder | documents | who reads them |
+//! |---|---|---|
+//! | `Nucleo di Valutazione` | Relazione, Consolidato | the Nucleo: everything |
+//! | `Dirigenti/<Cognome Nome>` | Report | that dirigente: their own schede |
+//! | `Uffici/<workbook>` | Correzioni, as pages and as a list | the office that fills in that workbook: its own faults |
+//! | `dati` | the frames | the performance office: everything |
+//!
+//! A new document is a new line of [`documents`]; what it may hold is decided in its assembly under `report`.
+
+use polars_core::prelude::DataFrame;
+
+use super::names::unique_names;
+use crate::dataset::parquet::parquet;
+use crate::dataset::schema::Frame;
+use crate::render::{pdf, xlsx};
+use crate::report::model::Report;
+use crate::report::{self, Forma, Material};
+
+/// A document of an edition.
+#[derive(Debug)]
+pub struct Document<'a> {
+    /// Its path below the edition's folder, with `/` between folders.
+    pub path: String,
+    content: Content<'a>,
+}
+
+#[derive(Debug)]
+enum Content<'a> {
+    Pdf(Box<Report>),
+    Xlsx(Box<Report>),
+    Parquet(&'a DataFrame),
+}
+
+impl Document<'_> {
+    /// The bytes of the document.
+    ///
+    /// # Errors
+    /// Why it cannot be made, in words.
+    pub fn render(&self) -> Result<Vec<u8>, String> {
+        match &self.content {
+            Content::Pdf(report) => pdf::render(report).map_err(|error| error.to_string()),
+            Content::Xlsx(report) => xlsx::render(report).map_err(|error| error.to_string()),
+            Content::Parquet(frame) => parquet(frame).map_err(|error| error.to_string()),
+        }
+    }
+}
+
+/// The documents of an edition, in a fixed order; `frames` are the tables that go out as they are.
+#[must_use]
+pub fn documents<'a>(material: &Material<'a>, frames: &[(Frame, &'a DataFrame)]) -> Vec<Document<'a>> {
+    let edition = format!("{} {}", material.anno, material.scadenza_nome);
+    let pdf = |path: String, report| Document { path, content: Content::Pdf(Box::new(report)) };
+    let xlsx = |path: String, report| Document { path, content: Content::Xlsx(Box::new(report)) };
+
+    let mut documents = vec![
+        pdf(format!("Nucleo di Valutazione/Relazione {edition}.pdf"), report::relazione(material)),
+        xlsx(format!("Nucleo di Valutazione/Consolidato {edition}.xlsx"), report::consolidato(material)),
+    ];
+    let dirigenti = report::dirigenti(material);
+    for (folder, nome) in unique_names(&dirigenti).iter().zip(&dirigenti) {
+        documents.push(pdf(format!("Dirigenti/{folder}/Report {edition}.pdf"), report::dirigente(material, nome)));
+    }
+    let workbooks = report::uffici(material);
+    for (folder, file) in office_folders(&workbooks).iter().zip(&workbooks) {
+        let of = |forma| report::correzioni(material, file, forma, "");
+        documents.push(pdf(format!("Uffici/{folder}/Correzioni.pdf"), of(Forma::Pagine)));
+        documents.push(xlsx(format!("Uffici/{folder}/Correzioni.xlsx"), of(Forma::Elenco)));
+    }
+    for (frame, data) in frames {
+        documents.push(Document { path: format!("dati/{}.parquet", frame.name), content: Content::Parquet(data) });
+    }
+    documents
+}
+
+/// The folder of each workbook's office: the workbook's name without its extension.
+fn office_folders(workbooks: &[String]) -> Vec<String> {
+    let stems: Vec<&str> =
+        workbooks.iter().map(|name| name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem)).collect();
+    unique_names(&stems)
+}

@@ -1,0 +1,150 @@
+//! What each recipient finds in an edition: their own, and nobody else's.
+
+#![allow(clippy::unwrap_used, reason = "a test stops where an expectation fails")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Cursor;
+use std::path::Path;
+use std::sync::OnceLock;
+
+use calamine::{Data, Reader, Xlsx};
+use serde_json::Value;
+use traguardo::config::Config;
+use traguardo::run::{self, Job, Progress};
+use traguardo::scheda::text::normalise;
+use traguardo::workbook::folder::Candidate;
+
+struct Silent;
+impl Progress for Silent {
+    fn begin(&self, _: usize) {}
+    fn step(&self) {}
+    fn end(&self) {}
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The December edition of the example with a workbook that cannot be read: path below the edition, bytes.
+fn edizione() -> &'static BTreeMap<String, Vec<u8>> {
+    static EDIZIONE: OnceLock<BTreeMap<String, Vec<u8>>> = OnceLock::new();
+    EDIZIONE.get_or_init(|| {
+        let (input, output) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        for Candidate { path, name, .. } in run::workbooks(&root().join("input")).files {
+            std::fs::copy(path, input.path().join(name)).unwrap();
+        }
+        std::fs::write(input.path().join("07_Pagina.xlsx"), "<html></html>").unwrap();
+        let config = Config::load(&root().join("input/traguardo.toml")).unwrap();
+        let termine = config.termine("dicembre").unwrap().clone();
+        let job = Job { config, input: input.path().into(), output: output.path().into(), termine, strict: false };
+        let outcome = run::run(&job, &Silent).unwrap();
+        let files = walkdir::WalkDir::new(&outcome.edizione).into_iter().map(Result::unwrap);
+        files
+            .filter(|entry| entry.file_type().is_file())
+            .map(|entry| {
+                let below = entry.path().strip_prefix(&outcome.edizione).unwrap();
+                let name = below.components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
+                (name, std::fs::read(entry.path()).unwrap())
+            })
+            .collect()
+    })
+}
+
+/// All that can be read in a file, normalised.
+fn testo(path: &str, bytes: &[u8]) -> String {
+    let text = match path.rsplit_once('.').unwrap().1 {
+        "pdf" => {
+            let document = lopdf::Document::load_mem(bytes).unwrap();
+            let pages: Vec<u32> = document.get_pages().keys().copied().collect();
+            document.extract_text(&pages).unwrap()
+        }
+        "xlsx" => {
+            let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes.to_vec())).unwrap();
+            let names = workbook.sheet_names();
+            let mut text = names.join("\n");
+            for name in names {
+                let range = workbook.worksheet_range(&name).unwrap();
+                for (_, _, cell) in range.used_cells() {
+                    if let Data::String(value) = cell {
+                        text.push('\n');
+                        text.push_str(value);
+                    }
+                }
+            }
+            text
+        }
+        _ => String::from_utf8(bytes.to_vec()).unwrap(),
+    };
+    format!(" {} ", normalise(&text))
+}
+
+fn truth() -> Value {
+    let path = root().join("tests/pdo/dicembre/atteso/truth.json");
+    serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap()
+}
+
+fn names(records: &Value, fields: &[&str], keep: impl Fn(&Value) -> bool) -> BTreeSet<String> {
+    let rows = records.as_array().unwrap().iter().filter(|r| keep(r));
+    let texts = rows.flat_map(|r| fields.iter().filter_map(|f| r[*f].as_str()).map(normalise).collect::<Vec<_>>());
+    texts.filter(|name| name.len() > 3).collect()
+}
+
+#[test]
+fn each_office_finds_its_corrections_and_nothing_of_the_others() {
+    let edition = edizione();
+    let truth = truth();
+    let offices: BTreeSet<&str> =
+        edition.keys().filter_map(|path| path.strip_prefix("Uffici/")?.split('/').next()).collect();
+    assert_eq!(offices.len(), 7, "{offices:?}");
+    let mut seen = 0;
+    for office in offices {
+        let own = |r: &Value| r["file"].as_str().unwrap().trim_end_matches(".xlsx") == office;
+        let all = |keep: &dyn Fn(&Value) -> bool| {
+            let mut found = names(&truth["partecipazioni"], &["nominativo", "persona"], keep);
+            found.extend(names(&truth["schede"], &["assessore", "dirigente", "responsabile"], keep));
+            found
+        };
+        let mine = all(&own);
+        let others: Vec<String> = all(&|r| !own(r)).difference(&mine).cloned().collect();
+        assert!(others.len() > 20);
+        for (path, bytes) in edition.iter().filter(|(path, _)| path.starts_with(&format!("Uffici/{office}/"))) {
+            let mut text = testo(path, bytes);
+            assert!(text.contains(&normalise(office)), "{path} says which file it is about");
+            for name in &mine {
+                text = text.replace(&format!(" {name} "), "  ");
+            }
+            for name in &others {
+                assert!(!text.contains(&format!(" {name} ")), "{name} is in {path}");
+            }
+            seen += 1;
+        }
+    }
+    assert!(seen >= 14, "a list and pages for each office");
+}
+
+#[test]
+fn corrections_are_ordered_by_cell_and_lead_to_it() {
+    let path = "Uffici/03_Direzione Affari Generali e Servizi al Cittadino/Correzioni.xlsx";
+    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(edizione()[path].clone())).unwrap();
+    let range = workbook.worksheet_range("Correzioni").unwrap();
+    let head = range.rows().position(|row| row[0] == "Foglio").unwrap();
+    let rows: Vec<Vec<String>> =
+        range.rows().skip(head + 1).map(|row| row.iter().take(4).map(ToString::to_string).collect()).collect();
+    assert!(rows.len() > 20);
+    let position = |cell: &str| {
+        let digits = cell.find(|c: char| c.is_ascii_digit())?;
+        Some((cell[digits..].parse::<u32>().ok()?, digits, cell[..digits].to_owned()))
+    };
+    for pair in rows.windows(2) {
+        assert!(pair[0][0] != pair[1][0] || position(&pair[0][1]) <= position(&pair[1][1]), "{pair:?}");
+    }
+    let sheets: Vec<&str> = rows.iter().map(|row| row[0].as_str()).collect();
+    let blocks = sheets.chunk_by(|a, b| a == b).count();
+    assert_eq!(blocks, sheets.iter().collect::<BTreeSet<_>>().len(), "each sheet once");
+}
+
+#[test]
+fn a_file_that_could_not_be_read_gets_its_corrections_too() {
+    let text = testo("x.xlsx", &edizione()["Uffici/07_Pagina/Correzioni.xlsx"]);
+    assert!(text.contains("fil002") && text.contains("file non letto"), "{text}");
+}
