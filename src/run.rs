@@ -127,6 +127,7 @@ fn read_one(file: &Candidate, profile: &Profile, config: &Config, scadenza: Scad
     let mut schede = Vec::new();
     for sheet in &workbook.sheets {
         let (found, wrong) = scheda::read(&workbook.file, sheet, profile, scadenza);
+        segnalazioni.extend(found.iter().flat_map(|scheda| scheda::vista(sheet, scheda)));
         schede.extend(found);
         segnalazioni.extend(wrong);
     }

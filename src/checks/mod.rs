@@ -24,7 +24,7 @@ pub(crate) mod pia;
 mod registry;
 pub(crate) mod ris;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 pub(crate) mod val;
 
 pub use registry::{REGISTRY, rule};

@@ -13,10 +13,12 @@ mod read;
 mod risorse;
 pub mod text;
 pub mod valori;
+mod vista;
 
 pub use calendario::{Calendario, Giorno};
 pub use read::read;
 use serde::{Deserialize, Serialize};
+pub use vista::vista;
 
 use crate::place::{CellRef, Luogo};
 

@@ -19,4 +19,6 @@ pub const RULE: Rule = Rule {
 };
 
 #[cfg(test)]
-pub const CASO: Caso = Caso::Manca;
+pub const CASO: Caso = Caso::Foglio(|m| {
+    m.foglio().set_row_hidden(44).unwrap();
+});

@@ -19,4 +19,6 @@ pub const RULE: Rule = Rule {
 };
 
 #[cfg(test)]
-pub const CASO: Caso = Caso::Manca;
+pub const CASO: Caso = Caso::Foglio(|m| {
+    m.foglio().insert_shape(36, 8, &rust_xlsxwriter::Shape::textbox()).unwrap();
+});
