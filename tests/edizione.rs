@@ -148,3 +148,57 @@ fn a_file_that_could_not_be_read_gets_its_corrections_too() {
     let text = testo("x.xlsx", &edizione()["Uffici/07_Pagina/Correzioni.xlsx"]);
     assert!(text.contains("fil002") && text.contains("file non letto"), "{text}");
 }
+
+#[test]
+fn no_person_is_in_the_public_edition() {
+    let edition = edizione();
+    let truth = truth();
+    let all = |_: &Value| true;
+    let mut people = names(&truth["partecipazioni"], &["nominativo", "persona"], all);
+    people.extend(names(&truth["schede"], &["assessore", "dirigente", "responsabile"], all));
+    people.retain(|name| !name.starts_with("tutti "));
+    assert!(people.len() > 60);
+    let public: Vec<_> = edition.iter().filter(|(path, _)| path.starts_with("Pubblicazione/")).collect();
+    assert_eq!(public.len(), 7);
+    let mut words = 0;
+    for (path, bytes) in public {
+        let text = testo(path, bytes);
+        // Metadata are text too, compressed or not.
+        let raw = format!(" {} ", normalise(&String::from_utf8_lossy(bytes)));
+        words += text.split(' ').count();
+        for name in &people {
+            let reversed = name.split(' ').rev().collect::<Vec<_>>().join(" ");
+            for spelling in [name.as_str(), &reversed] {
+                assert!(!text.contains(&format!(" {spelling} ")), "{spelling} is in {path}");
+                assert!(!raw.contains(&format!(" {spelling} ")), "{spelling} is in the bytes of {path}");
+            }
+        }
+    }
+    assert!(words > 5_000, "there is something to read");
+    let text = testo("x.csv", &edition["Pubblicazione/obiettivi.csv"]);
+    assert!(text.matches("direzione servizi di staff").count() > 3);
+}
+
+#[test]
+fn open_data_say_what_the_frames_say() {
+    let edition = edizione();
+    let json: Value = serde_json::from_slice(&edition["Pubblicazione/risultati.json"]).unwrap();
+    let scores: Vec<f64> =
+        json["obiettivi"].as_array().unwrap().iter().filter_map(|o| o["punteggio"].as_f64()).collect();
+    let path = root().join("tests/pdo/dicembre/atteso/punteggi.json");
+    let expected: Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+    let expected: Vec<f64> =
+        expected["punteggi_obiettivi"].as_array().unwrap().iter().filter_map(|o| o["punteggio"].as_f64()).collect();
+    let sorted = |mut list: Vec<f64>| {
+        list.sort_by(f64::total_cmp);
+        list
+    };
+    assert_eq!(sorted(scores), sorted(expected));
+    let levels: BTreeSet<&str> =
+        json["strutture"].as_array().unwrap().iter().map(|s| s["livello"].as_str().unwrap()).collect();
+    let public = ["direzione", "ente", "missione", "obiettivo strategico", "programma", "progetto"];
+    assert_eq!(levels, public.into());
+    let csv = String::from_utf8(edition["Pubblicazione/obiettivi.csv"].clone()).unwrap();
+    assert!(csv.starts_with("\u{feff}numero;direzione;titolo;"));
+    assert_eq!(csv.matches("\r\n").count(), json["obiettivi"].as_array().unwrap().len() + 1);
+}

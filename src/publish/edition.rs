@@ -5,6 +5,7 @@
 //! | `Nucleo di Valutazione` | Relazione, Consolidato | the Nucleo: everything |
 //! | `Dirigenti/<Cognome Nome>` | Report | that dirigente: their own schede |
 //! | `Uffici/<workbook>` | Correzioni, as pages and as a list | the office that fills in that workbook: its own faults |
+//! | `Pubblicazione` | Risultati, open data | everybody: no person is in it |
 //! | `dati` | the frames | the performance office: everything |
 //!
 //! A new document is a new line of [`documents`]; what it may hold is decided in its assembly under `report`.
@@ -14,7 +15,7 @@ use polars_core::prelude::DataFrame;
 use super::names::unique_names;
 use crate::dataset::parquet::parquet;
 use crate::dataset::schema::Frame;
-use crate::render::{pdf, xlsx};
+use crate::render::{open_data, pdf, xlsx};
 use crate::report::model::Report;
 use crate::report::{self, Forma, Material};
 
@@ -31,6 +32,7 @@ enum Content<'a> {
     Pdf(Box<Report>),
     Xlsx(Box<Report>),
     Parquet(&'a DataFrame),
+    Text(String),
 }
 
 impl Document<'_> {
@@ -43,6 +45,7 @@ impl Document<'_> {
             Content::Pdf(report) => pdf::render(report).map_err(|error| error.to_string()),
             Content::Xlsx(report) => xlsx::render(report).map_err(|error| error.to_string()),
             Content::Parquet(frame) => parquet(frame).map_err(|error| error.to_string()),
+            Content::Text(text) => Ok(text.clone().into_bytes()),
         }
     }
 }
@@ -68,6 +71,14 @@ pub fn documents<'a>(material: &Material<'a>, frames: &[(Frame, &'a DataFrame)])
         documents.push(pdf(format!("Uffici/{folder}/Correzioni.pdf"), of(Forma::Pagine)));
         documents.push(xlsx(format!("Uffici/{folder}/Correzioni.xlsx"), of(Forma::Elenco)));
     }
+    let public = report::pubblicazione(material);
+    let text = |name: &str, text| Document { path: format!("Pubblicazione/{name}"), content: Content::Text(text) };
+    documents.push(text("LEGGIMI.txt", open_data::leggimi(&public.report, &public.tavole)));
+    documents.push(text("risultati.json", open_data::json(&public)));
+    for tavola in &public.tavole {
+        documents.push(text(&format!("{}.csv", tavola.nome), open_data::csv(tavola)));
+    }
+    documents.push(pdf(format!("Pubblicazione/Risultati {edition}.pdf"), public.report));
     for (frame, data) in frames {
         documents.push(Document { path: format!("dati/{}.parquet", frame.name), content: Content::Parquet(data) });
     }

@@ -6,10 +6,12 @@
 mod italian;
 pub mod model;
 
+mod anonimato;
 mod consolidato;
 mod correzioni;
 mod dirigente;
 mod parts;
+mod pubblicazione;
 mod relazione;
 mod riservatezza;
 mod rows;
@@ -18,6 +20,7 @@ mod wording;
 pub use correzioni::Forma;
 use jiff::civil::Date;
 use polars_core::prelude::DataFrame;
+pub use pubblicazione::{Pubblicazione, Tavola};
 
 use crate::dataset::Dataset;
 use crate::scheda::Scadenza;
@@ -98,4 +101,10 @@ pub fn correzioni(material: &Material, file: &str, forma: Forma, copia: &str) ->
 #[must_use]
 pub fn uffici(material: &Material) -> Vec<String> {
     correzioni::file(&Rows::read(material))
+}
+
+/// What everybody may read: no person is in it.
+#[must_use]
+pub fn pubblicazione(material: &Material) -> Pubblicazione {
+    pubblicazione::assemble(material, &Rows::read(material))
 }

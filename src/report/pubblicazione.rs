@@ -1,0 +1,305 @@
+//! What everybody may read: results by direzione and by obiettivo, and no person in them.
+//!
+//! Results of persons, of dirigenti, responsabili and assessori, and those of sezioni, which one person answers for,
+//! are not here at all; in what is here, the names that the workbooks know are left out of the texts.
+
+use super::Material;
+use super::anonimato::Nomi;
+use super::model::{Block, Chapter, ColumnKind, Report, Value};
+use super::parts::{self, chapter};
+use super::rows::{FaseRow, IndicatoreRow, Rows, SchedaRow};
+use super::wording::{self, conta, count, fact, figure, heading, paragraph, row, score, score_text, table, text_or};
+
+/// The levels of structures that no single person stands for.
+const LIVELLI: [&str; 6] = ["ente", "direzione", "missione", "programma", "obiettivo_strategico", "progetto"];
+
+/// A table of the open data.
+#[derive(Clone, Debug)]
+pub struct Tavola {
+    /// The name of its file: `obiettivi`.
+    pub nome: &'static str,
+    /// What a row is.
+    pub descrizione: &'static str,
+    /// Name of each column, what it holds, and of what kind it is.
+    pub colonne: Vec<(&'static str, &'static str, ColumnKind)>,
+    /// One value a column.
+    pub righe: Vec<Vec<Value>>,
+}
+
+/// The public edition.
+#[derive(Clone, Debug)]
+pub struct Pubblicazione {
+    /// The document to be read.
+    pub report: Report,
+    /// The open data.
+    pub tavole: Vec<Tavola>,
+}
+
+/// Puts the public edition together.
+pub(super) fn assemble(material: &Material, rows: &Rows) -> Pubblicazione {
+    let nomi = Nomi::new(rows);
+    let schede: Vec<SchedaRow> = rows.schede.iter().map(|s| anonima(s, &nomi)).collect();
+    // What follows sees no other rows than these.
+    let public =
+        Rows { schede, persone: Vec::new(), partecipazioni: Vec::new(), segnalazioni: Vec::new(), ..rows.clone() };
+    let pen = Pen { material, rows: &public, nomi: &nomi, provvisorie: rows.schede.iter().any(|s| s.provvisorio) };
+    Pubblicazione { report: pen.report(), tavole: vec![pen.obiettivi(), pen.fasi(), pen.indicatori(), pen.strutture()] }
+}
+
+/// A scheda without persons; its file, its sheet and its id can hold names too.
+fn anonima(s: &SchedaRow, nomi: &Nomi) -> SchedaRow {
+    let text = |text: &Option<String>| text.as_deref().map(|t| nomi.omessi(t));
+    SchedaRow {
+        file: String::new(),
+        foglio: String::new(),
+        direzione: text(&s.direzione),
+        assessore: None,
+        dirigente: None,
+        responsabile: None,
+        sezione: None,
+        missione: text(&s.missione),
+        programma: text(&s.programma),
+        obiettivo_strategico: text(&s.obiettivo_strategico),
+        obiettivo_operativo: text(&s.obiettivo_operativo),
+        progetto: text(&s.progetto),
+        finalita: text(&s.finalita),
+        titolo: Some(text(&s.titolo).unwrap_or_else(|| "Obiettivo senza titolo".to_owned())),
+        orizzonte: text(&s.orizzonte),
+        descrizione: text(&s.descrizione),
+        ..s.clone()
+    }
+}
+
+struct Pen<'a> {
+    material: &'a Material<'a>,
+    rows: &'a Rows,
+    nomi: &'a Nomi,
+    provvisorie: bool,
+}
+
+impl Pen<'_> {
+    fn report(&self) -> Report {
+        let (material, rows) = (self.material, self.rows);
+        let ente = rows.strutture.iter().find(|s| s.livello == "ente").and_then(|s| s.punteggio);
+        let valutati = rows.schede.iter().filter(|s| s.punteggio.is_some()).count();
+        let cover = vec![
+            fact("Obiettivi", count(rows.schede.len())),
+            fact("Punteggio medio degli obiettivi", score(ente, "non valutabile")),
+        ];
+        let title = format!("Risultati degli obiettivi {}", material.anno);
+        let mut report = parts::frame(material, title, "Pubblicazione", 0, cover);
+        report.provvisorio = self.provvisorie.then(|| "PROVVISORIO: alcuni risultati possono cambiare.".to_owned());
+        let mut sintesi = vec![
+            paragraph(format!(
+                "Alla scadenza del {} il piano dettagliato degli obiettivi conta {}. {}",
+                wording::data(material.scadenza_data),
+                conta(rows.schede.len(), "obiettivo", "obiettivi"),
+                ente.map_or_else(
+                    || "Nessuno è valutabile.".to_owned(),
+                    |_| format!("Il punteggio medio è {} su 100.", score_text(ente))
+                ),
+            )),
+            Block::Figures(vec![
+                figure("obiettivi", count(rows.schede.len()), Some(format!("con un punteggio: {valutati}"))),
+                figure("punteggio medio", score(ente, "non valutabile"), Some("su 100".to_owned())),
+            ]),
+        ];
+        let groups = rows.by_direzione();
+        let media = |name: &str| rows.struttura("direzione", name).and_then(|s| s.punteggio);
+        let mut with_total = vec![("Tutto l'ente".to_owned(), rows.schede.iter().collect())];
+        with_total.extend(groups.clone());
+        sintesi.push(parts::chart_classi(material, &with_total));
+        let bars = groups.iter().map(|(name, _)| (name.clone(), media(name))).collect();
+        sintesi.push(parts::chart_punteggi(material, "Punteggio medio per direzione", bars));
+        report.chapters = vec![chapter("Sintesi", "Sintesi", sintesi), self.risultati(&groups), self.metodo()];
+        report
+    }
+
+    fn risultati(&self, groups: &[(String, Vec<&SchedaRow>)]) -> Chapter {
+        let mut blocks = Vec::new();
+        for (direzione, schede) in groups {
+            let rows = schede
+                .iter()
+                .map(|s| {
+                    row(
+                        None,
+                        vec![
+                            Value::Text(s.nome().to_owned()),
+                            score(s.rispetto_fasi, "nessuna"),
+                            score(s.indicatori, "nessuno"),
+                            score(s.punteggio, "non valutabile"),
+                            wording::giudizio(s.giudizio.as_deref(), self.material.classi),
+                            parts::stato(s),
+                        ],
+                    )
+                })
+                .collect();
+            let columns = ["Obiettivo", "#Fasi", "#Indicatori", "#Punteggio", "@Giudizio", "@Stato"];
+            blocks.push(heading(2, direzione.clone()));
+            blocks.push(Block::Table(table("Punteggio degli obiettivi", &columns, rows, "Nessun obiettivo.")));
+        }
+        chapter("Risultati per direzione e obiettivo", "Risultati", blocks)
+    }
+
+    fn metodo(&self) -> Chapter {
+        let mut blocks: Vec<Block> = self.material.note_metodo.iter().map(|t| paragraph(self.nomi.omessi(t))).collect();
+        blocks.push(paragraph(
+            "Questo documento e i dati che lo accompagnano non contengono nomi né risultati di persone. I nomi che \
+             comparivano nei testi delle schede sono stati omessi.",
+        ));
+        chapter("Nota metodologica", "Nota metodologica", blocks)
+    }
+
+    /// The place of a scheda among those published, counted from one: it tells the rows of one obiettivo together.
+    fn numero(&self, id: &str) -> Value {
+        let place = self.rows.schede.iter().position(|s| s.id == id).map_or(0, |i| i + 1);
+        count(place)
+    }
+
+    fn testo(&self, text: Option<&str>) -> Value {
+        text.map_or(Value::Blank, |t| Value::Text(self.nomi.omessi(t)))
+    }
+
+    fn obiettivi(&self) -> Tavola {
+        use ColumnKind::{Code, Number, Text};
+        let plain = |text: &Option<String>| wording::text(text.as_deref());
+        let righe = self.rows.schede.iter().map(|s| {
+            vec![
+                self.numero(&s.id),
+                plain(&s.direzione),
+                plain(&s.titolo),
+                plain(&s.finalita),
+                plain(&s.descrizione),
+                plain(&s.missione),
+                plain(&s.programma),
+                plain(&s.obiettivo_strategico),
+                plain(&s.obiettivo_operativo),
+                plain(&s.progetto),
+                plain(&s.orizzonte),
+                number(s.rispetto_fasi),
+                number(s.indicatori),
+                number(s.punteggio),
+                text_or(s.giudizio.as_deref(), "non valutabile"),
+                Value::Text(if s.provvisorio { "sì" } else { "no" }.to_owned()),
+            ]
+        });
+        Tavola {
+            nome: "obiettivi",
+            descrizione: "una riga per obiettivo",
+            colonne: vec![
+                ("numero", "numero dell'obiettivo in questa edizione", Number),
+                ("direzione", "direzione responsabile", Text),
+                ("titolo", "titolo dell'obiettivo", Text),
+                ("finalita", "finalità dell'obiettivo", Text),
+                ("descrizione", "descrizione dell'obiettivo", Text),
+                ("missione", "missione del bilancio", Text),
+                ("programma", "programma del bilancio", Text),
+                ("obiettivo_strategico", "obiettivo strategico del DUP", Text),
+                ("obiettivo_operativo", "obiettivo operativo del DUP", Text),
+                ("progetto", "progetto", Text),
+                ("orizzonte", "anni in cui l'obiettivo si svolge, come scritto", Text),
+                ("rispetto_fasi", "rispetto delle fasi, da 0 a 100; vuoto se nessuna fase è dovuta", Number),
+                ("indicatori", "risultato degli indicatori, da 0 a 100; vuoto se nessuno è valutato", Number),
+                ("punteggio", "punteggio dell'obiettivo, da 0 a 100; vuoto se non valutabile", Number),
+                ("giudizio", "giudizio sull'obiettivo", Code),
+                ("provvisorio", "sì se il punteggio può ancora cambiare, altrimenti no", Code),
+            ],
+            righe: righe.collect(),
+        }
+    }
+
+    fn fasi(&self) -> Tavola {
+        use ColumnKind::{Code, Number, Text};
+        let riga = |f: &FaseRow| {
+            let stato = f.stato().unwrap_or("valutata");
+            vec![
+                self.numero(&f.id),
+                Value::Text(f.fase.clone()),
+                self.testo(f.testo.as_deref()),
+                number(f.target),
+                number(f.raggiunto),
+                number(f.grado),
+                Value::Text(stato.to_owned()),
+            ]
+        };
+        Tavola {
+            nome: "fasi",
+            descrizione: "una riga per fase di attuazione",
+            colonne: vec![
+                ("numero", "numero dell'obiettivo, come in obiettivi", Number),
+                ("fase", "numero della fase", Code),
+                ("descrizione", "descrizione della fase", Text),
+                ("target", "percentuale prevista alla scadenza, da 0 a 100", Number),
+                ("raggiunto", "percentuale raggiunta alla scadenza, da 0 a 100", Number),
+                ("grado", "grado di raggiungimento, da 0 a 100; vuoto se non valutata", Number),
+                ("stato", "valutata, mancante, non dovuta, annullata o senza cronoprogramma", Code),
+            ],
+            righe: self.rows.fasi.iter().map(riga).collect(),
+        }
+    }
+
+    fn indicatori(&self) -> Tavola {
+        use ColumnKind::{Code, Number, Text};
+        let riga = |i: &IndicatoreRow| {
+            vec![
+                self.numero(&i.id),
+                wording::text(i.famiglia.as_deref().map(wording::famiglia)),
+                self.testo(i.nome.as_deref()),
+                self.testo(i.atteso.as_deref()),
+                self.testo(i.raggiunto.as_deref().filter(|t| misura(t))),
+                number(i.grado),
+            ]
+        };
+        Tavola {
+            nome: "indicatori",
+            descrizione: "una riga per indicatore",
+            colonne: vec![
+                ("numero", "numero dell'obiettivo, come in obiettivi", Number),
+                ("famiglia", "quantità, tempo, costo o qualità", Code),
+                ("indicatore", "nome dell'indicatore", Text),
+                ("atteso", "valore atteso, come scritto", Text),
+                ("raggiunto", "valore raggiunto, come scritto; vuoto se manca o non è una misura", Text),
+                ("grado", "grado di raggiungimento, da 0 a 100; vuoto se non valutato", Number),
+            ],
+            righe: self.rows.indicatori.iter().map(riga).collect(),
+        }
+    }
+
+    fn strutture(&self) -> Tavola {
+        use ColumnKind::{Code, Number, Text};
+        let mut public: Vec<_> = self.rows.strutture.iter().filter(|s| LIVELLI.contains(&&*s.livello)).collect();
+        public.sort_by_key(|s| wording::livello_order(&s.livello));
+        let righe = public.into_iter().map(|s| {
+            let nome = if s.livello == "ente" { self.material.ente } else { &*s.nome };
+            vec![
+                Value::Text(wording::livello(&s.livello).to_owned()),
+                self.testo(Some(nome)),
+                Value::Count(s.n_obiettivi),
+                number(s.punteggio),
+            ]
+        });
+        Tavola {
+            nome: "strutture",
+            descrizione: "una riga per ente, direzione, missione, programma, obiettivo strategico e progetto",
+            colonne: vec![
+                ("livello", "che cosa è", Code),
+                ("nome", "nome", Text),
+                ("obiettivi", "numero di obiettivi", Number),
+                ("punteggio", "media dei punteggi degli obiettivi, da 0 a 100; vuoto se non valutabile", Number),
+            ],
+            righe: righe.collect(),
+        }
+    }
+}
+
+/// A score or a percentage as a plain number, or nothing.
+fn number(value: Option<f64>) -> Value {
+    value.map_or(Value::Blank, |value| Value::Number { value, decimals: 2 })
+}
+
+/// Whether a text is a measure: a running text says more than the public needs to know, of whoever it is about.
+fn misura(text: &str) -> bool {
+    const LONGEST: usize = 30;
+    let yes_no = ["si", "sì", "no", "on", "off", "fatto", "non fatto"].contains(&text.trim().to_lowercase().as_str());
+    yes_no || (text.chars().count() <= LONGEST && text.chars().any(|c| c.is_ascii_digit()))
+}
