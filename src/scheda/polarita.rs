@@ -8,17 +8,37 @@ use super::{Comparatore, Famiglia, Indicatore};
 pub struct Polarita {
     /// Less is better.
     pub bassa: bool,
-    /// What decided it: `operatore`, `nome` or `famiglia`.
+    /// What decided it: `operatore`, `nome` or `famiglia`; `eccezione` where the configuration does.
     pub da: &'static str,
     /// The words of the name say the opposite of the typed comparison.
     pub discorde: bool,
 }
 
-/// Words of a name that say that less is better.
-const BASSA: [&str; 8] =
-    ["costo", "spesa", "a carico", "segnalazioni negative", "disservizi", "tempo medio", "giorni", "reclami"];
-/// Words of a name that say that more is better.
-const ALTA: [&str; 4] = ["risparmio", "economia", "riduzione", "contributi erogati"];
+/// The words of a name that decide, in the singular and in the plural, and whether they say that less is better.
+const PAROLE: [(&str, bool); 22] = [
+    ("costo", true),
+    ("costi", true),
+    ("spesa", true),
+    ("spese", true),
+    ("a carico", true),
+    ("segnalazione negativa", true),
+    ("segnalazioni negative", true),
+    ("disservizio", true),
+    ("disservizi", true),
+    ("tempo medio", true),
+    ("tempi medi", true),
+    ("giorni", true),
+    ("reclamo", true),
+    ("reclami", true),
+    ("risparmio", false),
+    ("risparmi", false),
+    ("economia", false),
+    ("economie", false),
+    ("riduzione", false),
+    ("riduzioni", false),
+    ("contributo erogato", false),
+    ("contributi erogati", false),
+];
 
 /// Decides the polarity of an indicator. Source: regole-di-calcolo, "Indicatori".
 #[must_use]
@@ -39,15 +59,17 @@ pub fn decide(indicatore: &Indicatore) -> Polarita {
     }
 }
 
-/// The first word of the name that decides, if any.
+/// The first word of the name that decides, if any: whether less is better.
 fn dal_nome(nome: &str) -> Option<bool> {
-    let nome = format!(" {} ", normalise(nome));
-    let first = |words: &[&str]| words.iter().filter_map(|word| nome.find(&format!(" {word} "))).min();
-    match (first(&BASSA), first(&ALTA)) {
-        (Some(low), Some(high)) => Some(low < high),
-        (Some(_), None) => Some(true),
-        (None, Some(_)) => Some(false),
-        (None, None) => None,
+    let nome = normalise(nome);
+    let mut rest = nome.as_str();
+    loop {
+        let whole =
+            |word: &str| rest.strip_prefix(word).is_some_and(|after| after.is_empty() || after.starts_with(' '));
+        if let Some((_, bassa)) = PAROLE.iter().find(|(word, _)| whole(word)) {
+            return Some(*bassa);
+        }
+        rest = rest.split_once(' ')?.1;
     }
 }
 
@@ -61,7 +83,17 @@ mod tests {
             ("Risparmio di spesa", Some(false)),
             ("Costo del servizio dopo la riduzione", Some(true)),
             ("n. segnalazioni negative", Some(true)),
+            ("Riduzione dei costi", Some(false)),
+            ("Spese per la riduzione dei reclami", Some(true)),
+            ("Tempi medi di risposta", Some(true)),
+            ("% economie di gara", Some(false)),
+            ("Quota a carico dell'Ente", Some(true)),
+            ("TEMPO\u{a0}MEDIO di attesa", Some(true)),
+            ("tempo di risposta medio", None),
+            ("Costoso da mantenere", None),
+            ("n. eventi al giorno", None),
             ("n. riunioni", None),
+            ("", None),
         ] {
             assert_eq!(dal_nome(nome), bassa, "{nome}");
         }

@@ -9,6 +9,7 @@
 
 mod formato;
 mod numeri;
+mod operatori;
 mod parole;
 mod testo;
 
