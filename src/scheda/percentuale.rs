@@ -8,7 +8,6 @@ use std::fmt;
 use super::read::Page;
 use super::valori::{self, Lettura, Misura, contabile, mostrato, tidy};
 use super::{Percentuale, Unita};
-use crate::italian::percent_as_typed;
 use crate::place::CellRef;
 use crate::segnalazione::{Codice, Gravita};
 use crate::workbook::{Cell, CellValue};
@@ -27,7 +26,7 @@ pub(super) enum Colonna {
 enum Disguise {
     Testo,
     SenzaFormato,
-    DueLetture,
+    FuoriScala,
     Negativa,
     OltreCento,
 }
@@ -50,7 +49,7 @@ pub(super) fn read(
     if let Some((punti, disguise)) = punti(cell, &lettura, colonna) {
         if let Some(disguise) = disguise {
             let shown = mostrato(cell);
-            let letto = percent_as_typed(punti);
+            let letto = valori::percento(tidy(punti));
             let messaggio = match disguise {
                 Disguise::Testo => format!("{what}: «{shown}» è scritto come testo; è stato letto come {letto}"),
                 Disguise::SenzaFormato => {
@@ -58,8 +57,8 @@ pub(super) fn read(
                         "{what}: la cella contiene {shown} senza il formato percentuale; è stato letto come {letto}"
                     )
                 }
-                Disguise::DueLetture => {
-                    format!("{what}: «{shown}» si può leggere in due modi; è stato letto come {letto}")
+                Disguise::FuoriScala => {
+                    format!("{what}: la cella mostra {shown}, troppo per una percentuale; è stato letto come {letto}")
                 }
                 Disguise::Negativa => format!("{what}: la percentuale è minore di zero; è stata letta come {letto}"),
                 Disguise::OltreCento => format!("{what}: la percentuale supera 100%; è stata letta come {letto}"),
@@ -106,7 +105,7 @@ fn punti(cell: &Cell, lettura: &Lettura, colonna: Colonna) -> Option<(f64, Optio
         _ => return None,
     };
     let (punti, disguise) = match misura.unita {
-        Unita::Percento => (misura.valore, misura.altra.map(|_| Disguise::DueLetture)),
+        Unita::Percento => (misura.valore, misura.altra.map(|_| Disguise::FuoriScala)),
         Unita::Numero | Unita::Euro if misura.nuda => {
             let value =
                 misura.altra.map_or(misura.valore, |altra| altra.abs().min(misura.valore.abs()).copysign(altra));
@@ -149,8 +148,8 @@ mod tests {
             (-0.2, "0%", Quota, "-20 Negativa"),
             (1.2, "0%", Quota, "120 OltreCento"),
             (-1.2, "0%", Gap, "-120 OltreCento"),
-            (40.0, "0%", Quota, "40 DueLetture"),
-            (-20.0, "0%", Gap, "-20 DueLetture"),
+            (40.0, "0%", Quota, "40 FuoriScala"),
+            (-20.0, "0%", Gap, "-20 FuoriScala"),
             (40.0, "0\"%\"", Quota, "40"),
             (0.0, "General", Quota, "0"),
             (0.4, "General", Quota, "40 SenzaFormato"),

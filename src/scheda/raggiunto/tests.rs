@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use super::decisione::seriale;
 use super::*;
 use crate::scheda::profile::Profile;
 use crate::scheda::{Scheda, read};

@@ -57,7 +57,7 @@ pub fn formato(code: &str) -> Formato {
     if literal {
         return Formato::SegnoPercento;
     }
-    if valuta || bare.contains("0.00") {
+    if valuta || (bare.contains("0.00") && !bare.contains(['E', 'e'])) {
         return Formato::Importo { valuta };
     }
     match bare.split_once('/') {
@@ -113,14 +113,38 @@ fn numero(value: f64, code: &str) -> String {
             (above, below) if below > 1.0 => format!("{}/{}", semplice(above), semplice(below)),
             _ => semplice(value),
         },
-        Formato::Altro => semplice(value),
+        Formato::Altro => generico(value, code, decimals),
     }
+}
+
+/// A number in a format of digits alone: `00` shows 01, `#,##0` shows 1.234. More decimals than the format shows are
+/// shown nevertheless: the report shows what counts.
+fn generico(value: f64, code: &str, decimals: usize) -> String {
+    let digits = code.contains('0') && code.chars().all(|c| matches!(c, '0' | '#' | ',' | '.' | '?'));
+    let scale = 10_f64.powi(i32::try_from(decimals).unwrap_or(0));
+    if !digits || (tidy(value) * scale).fract() != 0.0 {
+        return semplice(value);
+    }
+    let grouped = crate::italian::number(value, decimals).replace('\u{2212}', "-");
+    let plain = if code.contains(',') { grouped } else { grouped.replace('.', "") };
+    let zeros = code.split('.').next().unwrap_or(code).matches('0').count();
+    let whole = plain.trim_start_matches('-').chars().take_while(char::is_ascii_digit).count();
+    let missing = if code.contains(',') { 0 } else { zeros.saturating_sub(whole) };
+    let at = usize::from(plain.starts_with('-'));
+    format!("{}{}{}", &plain[..at], "0".repeat(missing), &plain[at..])
 }
 
 /// A number without thousands' points, as General shows it.
 #[must_use]
 pub fn semplice(value: f64) -> String {
     format!("{}", tidy(value)).replace('.', ",")
+}
+
+/// Points as one would type them, with all their decimals.
+#[must_use]
+pub fn percento(points: f64) -> String {
+    let two = crate::italian::percent_as_typed(points);
+    if (points * 100.0).fract() == 0.0 { two } else { format!("{}%", semplice(points)) }
 }
 
 fn decimali(code: &str) -> usize {
@@ -139,6 +163,13 @@ mod tests {
             ("General", Formato::Altro, 0.4, "0,4"),
             ("@", Formato::Altro, 40.0, "40"),
             ("0", Formato::Altro, 40.0, "40"),
+            ("0", Formato::Altro, 3.7, "3,7"),
+            ("0.0", Formato::Altro, 3.0, "3,0"),
+            ("00", Formato::Altro, 1.0, "01"),
+            ("00", Formato::Altro, -1.0, "-01"),
+            ("#,##0", Formato::Altro, 12_345.0, "12.345"),
+            ("#,##0", Formato::Altro, 0.5, "0,5"),
+            ("0.00E+00", Formato::Altro, 1200.0, "1200"),
             ("0%", Formato::Percento, 0.85, "85%"),
             ("0.00%", Formato::Percento, 0.8778, "87,78%"),
             ("0%", Formato::Percento, 0.8778, "87,78%"),

@@ -16,7 +16,7 @@ mod testo;
 use std::fmt;
 
 pub use formato::mostrato;
-pub(super) use formato::{Formato, formato, semplice};
+pub(super) use formato::{Formato, formato, percento, semplice};
 pub use testo::testo;
 pub(super) use testo::{contabile, e_motivo};
 
@@ -86,8 +86,10 @@ impl fmt::Display for Data {
 /// Why text gives no quantity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Perche {
-    /// Words, or a number among words that may change it.
+    /// Words.
     Parole,
+    /// A number among words that may change it: `2 mancanti`, `circa 10`.
+    Accanto,
     /// Two numbers where one is expected: `tra 5 e 10`.
     Intervallo,
     /// A count over a period that is neither the year nor the week: `3/mese`.
@@ -101,7 +103,8 @@ impl Perche {
     #[must_use]
     pub const fn frase(self) -> &'static str {
         match self {
-            Self::Parole => "non è un numero né un'altra forma misurabile",
+            Self::Parole => "non contiene un valore",
+            Self::Accanto => "accanto al numero c'è altro, che può cambiarne il senso",
             Self::Intervallo => "contiene più numeri e non si sa quale vale",
             Self::Periodo => "è riferito a un periodo diverso dall'anno e dalla settimana",
             Self::Multiplo => "usa migliaia o milioni scritti in parole",
@@ -113,6 +116,7 @@ impl Perche {
     pub const fn rimedio(self) -> Option<&'static str> {
         match self {
             Self::Parole => None,
+            Self::Accanto => Some("scrivere solo il valore; il commento va nelle note"),
             Self::Intervallo => Some("scrivere un solo numero"),
             Self::Periodo => Some("scrivere il totale dell'anno, per esempio 36/anno"),
             Self::Multiplo => Some("scrivere il numero per intero, per esempio 1.500.000"),

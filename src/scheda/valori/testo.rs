@@ -45,6 +45,7 @@ pub fn testo(text: &str) -> Lettura {
         {
             Lettura::Testo(Perche::Intervallo)
         }
+        Err(Perche::Parole) if plain.contains(digit) => Lettura::Testo(Perche::Accanto),
         Err(perche) => Lettura::Testo(perche),
     }
 }

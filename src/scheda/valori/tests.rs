@@ -41,8 +41,8 @@ const ESEMPI: &[(&str, &str)] = &[
     ("Almeno 70%", ">=70 %"), ("almeno il 70%", ">=70 %"), ("almeno l'80%", ">=80 %"), ("almeno l’80%", ">=80 %"),
     ("≥ 80%", ">=80 %"), (">=80%", ">=80 %"), ("> = 80%", ">=80 %"), (">70%", ">70 %"), ("> 70%", ">70 %"), ("> del 70%", ">70 %"),
     ("non superiore al 10%", "<=10 %"), ("70% minimo", ">=70 %"), ("70% o più", ">=70 %"), ("oltre il 50%", ">50 %"),
-    ("70% dei presenti", "70 %"), ("100% delle pratiche", "100 %"), ("80% (stima)", "testo: Parole"), ("circa 80%", "testo: Parole"),
-    ("100% entro giugno", "testo: Parole"), ("%", "vuoto"), ("tra il 5% e il 10%", "testo: Intervallo"),
+    ("70% dei presenti", "70 %"), ("100% delle pratiche", "100 %"), ("80% (stima)", "testo: Accanto"), ("circa 80%", "testo: Accanto"),
+    ("100% entro giugno", "testo: Accanto"), ("%", "vuoto"), ("tra il 5% e il 10%", "testo: Intervallo"),
     // Counts.
     ("12", "12 [n]"), ("1", "1 [n]"), ("0", "0 [n]"), ("zero", "0 [n]"), ("due", "2 [n]"), ("DUE", "2 [n]"), ("una", "1 [n]"),
     ("ventuno", "21 [n]"), ("trentatré", "33 [n]"), ("trentatre'", "33 [n]"), ("cento", "100 [n]"), ("nessuno", "0 [n]"),
@@ -58,10 +58,10 @@ const ESEMPI: &[(&str, &str)] = &[
     ("15 giorni lavorativi", "15 n"), ("10 min", "10 n"), ("500 m²", "500 n"), ("due eventi", "2 n"), ("12.", "12 [n]"), ("12;", "12 [n]"),
     ("nessun reclamo", "0 n"), ("-5", "-5 [n]"), ("\u{2212}5", "-5 [n]"), ("– 5", "-5 [n]"), ("87,5", "87.5 [n]"), ("3.5", "3.5 [n]"),
     ("1.234", "1234 [n] o 1.234"), ("1,234", "1.234 [n] o 1234"), ("1 234", "1234 [n]"), ("1\u{202f}234", "1234 [n]"), ("1\u{a0}234", "1234 [n]"),
-    ("1'234", "1234 [n]"), ("1’234", "1234 [n]"), ("1.234.567", "1234567 [n]"), ("１２", "12 [n]"), ("\u{200b}12", "12 [n]"), ("10²", "testo: Parole"),
+    ("1'234", "1234 [n]"), ("1’234", "1234 [n]"), ("1.234.567", "1234567 [n]"), ("１２", "12 [n]"), ("\u{200b}12", "12 [n]"), ("10²", "testo: Accanto"),
     ("½", "testo: Parole"), ("5-10", "testo: Intervallo"), ("tra 5 e 10", "testo: Intervallo"), ("da 5 a 10", "testo: Intervallo"),
-    ("2 svolti, 1 rinviato", "testo: Parole"), ("12 circa", "testo: Parole"), ("2 mancanti", "testo: Parole"), ("3 in corso", "testo: Parole"),
-    ("2 o 3", "testo: Parole"), ("1° posto", "testo: Parole"), ("3 1", "testo: Intervallo"), ("1e5", "testo: Intervallo"),
+    ("2 svolti, 1 rinviato", "testo: Accanto"), ("12 circa", "testo: Accanto"), ("2 mancanti", "testo: Accanto"), ("3 in corso", "testo: Accanto"),
+    ("2 o 3", "testo: Accanto"), ("1° posto", "testo: Accanto"), ("3 1", "testo: Intervallo"), ("1e5", "testo: Intervallo"),
     // Periods.
     ("2/anno", "2 n/anno"), ("2 / anno", "2 n/anno"), ("2 all'anno", "2 n/anno"), ("2 all’anno", "2 n/anno"), ("2 l'anno", "2 n/anno"),
     ("due all'anno", "2 n/anno"), ("2 volte l'anno", "2 n/anno"), ("2 riunioni all'anno", "2 n/anno"), ("2 annui", "2 n/anno"),
@@ -73,9 +73,9 @@ const ESEMPI: &[(&str, &str)] = &[
     ("7/10", "7/10 rapporto"), ("7 / 10", "7/10 rapporto"), ("7⁄10", "7/10 rapporto"), ("3 su 3", "3/3 rapporto"), ("7 di 10", "7/10 rapporto"),
     ("tre su quattro", "3/4 rapporto"), ("almeno 7 su 10", ">=7/10 rapporto"), ("almeno 7/10", ">=7/10 rapporto"), ("n. 3 su 5", "3/5 rapporto"),
     ("7 eventi su 10", "7/10 rapporto"), ("3 su un totale di 5", "3/5 rapporto"), ("3 su 3 nidi", "3/3 rapporto"), ("7,5/10", "7.5/10 rapporto"),
-    ("1.200/1.500", "1200/1500 rapporto"), ("7/0", "testo: Parole"), ("7/", "testo: Parole"), ("/10", "testo: Parole"), ("7/10/3", "testo: Intervallo"),
+    ("1.200/1.500", "1200/1500 rapporto"), ("7/0", "testo: Accanto"), ("7/", "testo: Accanto"), ("/10", "testo: Accanto"), ("7/10/3", "testo: Intervallo"),
     ("nr. 3 (100%)", "3 n (100 %)"), ("3 (100%)", "3 [n] (100 %)"), ("100% (n. 3)", "100 % (3 n)"), ("nr. 2 (67%)", "2 n (67 %)"),
-    ("n. 2 (due)", "2 n (2 [n])"), ("3 (di cui 2 online)", "testo: Parole"),
+    ("n. 2 (due)", "2 n (2 [n])"), ("3 (di cui 2 online)", "testo: Accanto"),
     // Amounts.
     ("5700€", "5700 euro"), ("5700 €", "5700 euro"), ("€ 357.000", "357000 euro"), ("€357.000,50", "357000.5 euro"), ("357.000 euro", "357000 euro"),
     ("357.000 EURO", "357000 euro"), ("EUR 5.000", "5000 euro"), ("0 Eur", "0 euro"), ("2.850 €", "2850 euro"), ("€ 1.952,00", "1952 euro"),
@@ -83,7 +83,7 @@ const ESEMPI: &[(&str, &str)] = &[
     ("Max 800 €", "<=800 euro"), ("max € 800", "<=800 euro"), ("< 800,00 €", "<800 euro"), ("€ 5.700,-", "5700 euro"), ("€ 5.700,=", "5700 euro"),
     ("- €", "0 euro"), ("€ -", "0 euro"), ("€", "vuoto"), ("5.000 €/anno", "5000 euro"), ("5.000 euro l'anno", "5000 euro"),
     ("1,234 €", "1.234 euro o 1234"), ("1 234,50 €", "1234.5 euro"), ("-500 €", "-500 euro"), ("1,5 mln", "testo: Multiplo"),
-    ("1,5 mln €", "testo: Multiplo"), ("10 mila euro", "testo: Multiplo"), ("€ 1,5 milioni", "testo: Multiplo"), ("euro", "vuoto"), ("3.000 € circa", "testo: Parole"),
+    ("1,5 mln €", "testo: Multiplo"), ("10 mila euro", "testo: Multiplo"), ("€ 1,5 milioni", "testo: Multiplo"), ("euro", "vuoto"), ("3.000 € circa", "testo: Accanto"),
     ("€ x", "testo: Parole"),
     // Yes and no.
     ("on", "1 si/no"), ("ON", "1 si/no"), ("si", "1 si/no"), ("SI", "1 si/no"), ("sì", "1 si/no"), ("Sì", "1 si/no"), ("si'", "1 si/no"), ("Si.", "1 si/no"),
@@ -105,7 +105,7 @@ const ESEMPI: &[(&str, &str)] = &[
     ("#NOME?", "errore #NOME?"), ("#NAME?", "errore #NAME?"), ("#VALORE!", "errore #VALORE!"), ("#VALUE!", "errore #VALUE!"), ("#WERT!", "errore #WERT!"),
     ("#NUM!", "errore #NUM!"), ("#NULLO!", "errore #NULLO!"), ("#NULL!", "errore #NULL!"), ("#DIV/0", "errore #DIV/0"), ("Err:502", "errore Err:502"),
     ("#SPILL!", "errore #SPILL!"), ("#ESPANSIONE!", "errore #ESPANSIONE!"), ("#BEZUG!", "errore #BEZUG!"), (" #n/d ", "errore #n/d"),
-    ("# progetto", "testo: Parole"), ("#1", "testo: Parole"), ("Err: mancano i dati", "testo: Parole"),
+    ("# progetto", "testo: Parole"), ("#1", "testo: Accanto"), ("Err: mancano i dati", "testo: Parole"),
 ];
 
 #[test]
