@@ -177,6 +177,12 @@ impl Sheet {
         self.cells.keys().next_back().map(|at| at.row0)
     }
 
+    /// The merged areas, by their top left cell.
+    #[must_use]
+    pub fn merges(&self) -> &[Merge] {
+        &self.merges
+    }
+
     /// The merged area that covers a place.
     #[must_use]
     pub fn merge_at(&self, at: CellRef) -> Option<Merge> {

@@ -94,6 +94,8 @@ impl Book {
 
 /// The table of texts that cells name by number.
 fn shared_texts(text: &str, part: &str, budget: &Budget<'_>) -> Result<Vec<String>, Refusal> {
+    // A table that is much too long is told by its marks alone, before any of it is kept.
+    budget.shared_texts(text.matches("<si>").count())?;
     let mut texts = Vec::new();
     let mut xml = Xml::new(text, part, budget.limiti);
     while let Some(node) = xml.next()? {
