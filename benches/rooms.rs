@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use divan::{Bencher, black_box};
 use traguardo::config::Config;
-use traguardo::dataset::build;
+use traguardo::dataset::build::{self, Scelte};
 use traguardo::dataset::parquet::parquet;
 use traguardo::render::pdf;
 use traguardo::report::model::{Block, Chapter, Column, ColumnKind, Report, Row, Table, Value};
@@ -14,6 +14,7 @@ use traguardo::run::{self, Job, Progress};
 use traguardo::scheda::profile::Profile;
 use traguardo::scheda::{self, Scadenza};
 use traguardo::scoring::{self, Verifica};
+use traguardo::tabelle::Pesi;
 use traguardo::workbook::{self, Limiti};
 
 fn main() {
@@ -62,14 +63,17 @@ fn letto() -> run::Letto {
 
 #[divan::bench]
 fn dataset_room(bencher: Bencher) {
-    let letto = letto();
-    bencher.bench(|| parquet(&build::dataset(&letto.voci, &|_| false).fasi).unwrap());
+    let (letto, config, pesi) = (letto(), config(), Pesi::default());
+    let scelte = Scelte { indicatori: &config.regole.indicatori, pesi: &pesi };
+    bencher.bench(|| parquet(&build::dataset(&letto.voci, scelte).fasi).unwrap());
 }
 
 #[divan::bench]
 fn scoring_room(bencher: Bencher) {
-    let dataset = build::dataset(&letto().voci, &|_| false);
     let config = config();
+    let pesi = Pesi::default();
+    let scelte = Scelte { indicatori: &config.regole.indicatori, pesi: &pesi };
+    let dataset = build::dataset(&letto().voci, scelte);
     let none = std::collections::BTreeSet::new();
     bencher.bench(|| scoring::score(black_box(&dataset), &config.regole, DICEMBRE, "ente", &none).unwrap());
 }

@@ -13,4 +13,5 @@ pub mod run;
 pub mod scheda;
 pub mod scoring;
 pub mod segnalazione;
+pub mod tabelle;
 pub mod workbook;

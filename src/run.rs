@@ -9,15 +9,16 @@ use rayon::prelude::*;
 
 use crate::checks::{self, Context};
 use crate::config::{Config, FogliNascosti, Termine};
-use crate::dataset::build::{self, Voce};
+use crate::dataset::build::{self, Scelte, Voce};
 use crate::dataset::{Dataset, schema};
 use crate::place::Luogo;
 use crate::publish::{Counts, Lock, Manifest, PublishError, Rules, Staging, edition, sha256_hex};
-use crate::report::Material;
+use crate::report::{Material, metodo};
 use crate::scheda::profile::Profile;
 use crate::scheda::{self, Scadenza, Scheda};
 use crate::scoring::{self, Risultati, Verifica};
 use crate::segnalazione::{Gravita, Segnalazione};
+use crate::tabelle::{self, TabellaError, Tabelle};
 use crate::workbook;
 use crate::workbook::folder::{self, Candidate, Folder};
 
@@ -32,6 +33,8 @@ pub struct Letto {
     pub file: Vec<(String, String)>,
     /// The schede of the approved plan, if there is one to compare with.
     pub piano: Option<Vec<Voce>>,
+    /// What the performance office keeps beside the workbooks.
+    pub tabelle: Tabelle,
 }
 
 /// The workbooks below a folder, by name. What a run published is none.
@@ -92,7 +95,7 @@ pub fn read(
         doppie.iter().map(|s| &s.luogo).filter(|l| !voci.iter().any(|v| v.scheda.luogo.same_sheet(l))).collect();
     segnalazioni.retain(|s| !dropped.iter().any(|l| l.same_sheet(&s.luogo)));
     segnalazioni.extend(doppie);
-    Letto { voci, segnalazioni, file, piano: None }
+    Letto { voci, segnalazioni, file, piano: None, tabelle: Tabelle::default() }
 }
 
 /// Reads the approved plan, and keeps with what was read its schede and the hashes of its files.
@@ -112,6 +115,25 @@ pub fn read_piano(letto: &mut Letto, folder: &Path, config: &Config, scadenza: S
     letto.file.extend(piano.file.into_iter().map(|(name, sha256)| (format!("piano approvato/{name}"), sha256)));
     letto.piano = Some(piano.voci);
     Ok(())
+}
+
+/// Reads the tables beside the workbooks, and keeps them and their hashes with what was read.
+///
+/// # Errors
+/// Something in one of them is wrong, or names what is not there.
+pub fn read_tabelle(letto: &mut Letto, folder: &Path) -> Result<(), TabellaError> {
+    letto.tabelle = Tabelle::read(folder)?;
+    for nome in tabelle::NOMI {
+        if let Ok(bytes) = std::fs::read(folder.join(nome)) {
+            letto.file.push((nome.to_owned(), sha256_hex(&bytes)));
+        }
+    }
+    let obiettivi: Vec<(String, String)> = letto
+        .voci
+        .iter()
+        .map(|v| (v.id.clone(), v.scheda.intestazione.titolo.testo.clone().unwrap_or_default()))
+        .collect();
+    letto.tabelle.check(folder, &obiettivi)
 }
 
 type Uno = (Option<(String, String)>, Vec<Scheda>, Vec<Segnalazione>);
@@ -170,6 +192,9 @@ pub enum RunError {
     /// Workbooks, but no scheda in any of them; with what is wrong with the files, one line each.
     #[error("in nessuno dei file di {0} è stata trovata una scheda obiettivo{1}")]
     NoScheda(PathBuf, String),
+    /// A table beside the workbooks.
+    #[error(transparent)]
+    Tabella(#[from] TabellaError),
     /// The approved plan to compare with.
     #[error("il piano approvato non si può confrontare: {0}")]
     Piano(String),
@@ -192,7 +217,7 @@ impl RunError {
     pub const fn exit_code(&self) -> u8 {
         match self {
             Self::Publish(error) => error.exit_code(),
-            Self::Piano(_) => 2,
+            Self::Piano(_) | Self::Tabella(_) => 2,
             _ => 3,
         }
     }
@@ -224,7 +249,8 @@ pub struct Esito {
 #[must_use]
 pub fn evaluate(letto: &Letto, config: &Config, verifica: Verifica) -> Esito {
     let ripete = |nome: &str| config.regole.indicatori.ripete_le_fasi(nome);
-    let dataset = build::dataset(&letto.voci, &ripete);
+    let scelte = Scelte { indicatori: &config.regole.indicatori, pesi: &letto.tabelle.pesi };
+    let dataset = build::dataset(&letto.voci, scelte);
     let presume = "the frames have the columns of the schema";
     let context = Context {
         schede: &letto.voci,
@@ -234,6 +260,7 @@ pub fn evaluate(letto: &Letto, config: &Config, verifica: Verifica) -> Esito {
         anno: i32::from(config.anno),
         rispetto_fasi: &rispetto_fasi(&dataset, config).expect(presume),
         ripete_le_fasi: &ripete,
+        regole: &config.regole,
         alias: &BTreeMap::new(),
         piano: letto.piano.as_deref(),
     };
@@ -270,6 +297,7 @@ pub fn run(job: &Job, progress: &dyn Progress) -> Result<Outcome, RunError> {
     if letto.voci.is_empty() {
         return Err(RunError::NoScheda(job.input.clone(), reasons(&letto)));
     }
+    read_tabelle(&mut letto, &job.input)?;
     let esito = evaluate(&letto, &job.config, verifica);
     let conteggi = counts(&letto, &esito);
     let exit_code = u8::from(job.strict && conteggi.errori > 0);
@@ -316,8 +344,8 @@ fn documents(job: &Job, letto: &Letto, esito: &Esito) -> Result<Vec<(String, Vec
     let verifica = job.termine.verifica();
     let segnalazioni = build::segnalazioni(&esito.segnalazioni, &|s| id_of(&letto.voci, s));
     let classi: Vec<(String, f64)> = job.config.regole.classi.iter().map(|c| (c.nome.clone(), c.da)).collect();
-    let regole = regole(&job.config);
-    let note = nota_metodologica(job);
+    let regole = metodo::regole(&job.config);
+    let note = metodo::note(&job.config, &job.termine);
     let material = Material {
         ente: &job.config.ente,
         anno: i32::from(anno),
@@ -381,7 +409,7 @@ fn id_of(voci: &[Voce], segnalazione: &Segnalazione) -> Option<String> {
 fn rispetto_fasi(dataset: &Dataset, config: &Config) -> PolarsResult<BTreeMap<String, [Option<f64>; 2]>> {
     let mut found: BTreeMap<String, [Option<f64>; 2]> = BTreeMap::new();
     for (i, scadenza) in [Scadenza::Luglio, Scadenza::Dicembre].into_iter().enumerate() {
-        let frame = scoring::rispetto(dataset, config.colonne(scadenza))?;
+        let frame = scoring::rispetto(dataset, &config.regole, config.colonne(scadenza))?;
         let (ids, values) = (frame.column("id")?.str()?, frame.column("rispetto_fasi")?.f64()?);
         for (id, value) in ids.iter().zip(values.iter()) {
             found.entry(id.unwrap_or_default().to_owned()).or_default()[i] = value;
@@ -392,60 +420,6 @@ fn rispetto_fasi(dataset: &Dataset, config: &Config) -> PolarsResult<BTreeMap<St
 
 fn regole_toml(config: &Config) -> String {
     toml::to_string(&config.regole).expect("rules are plain keys and values")
-}
-
-/// The rules in force, each with its origin.
-#[expect(clippy::float_cmp, reason = "a weight is the default one or it is another")]
-fn regole(config: &Config) -> Vec<(String, String, String)> {
-    let default = Config::default().regole;
-    let now = &config.regole;
-    let origin = |same: bool| if same { "predefinita" } else { "traguardo.toml" }.to_owned();
-    let number = |value: f64| crate::italian::number(value, 2);
-    let classi = now.classi.iter().map(|c| format!("{} da {}", c.nome, number(c.da))).collect::<Vec<_>>().join("; ");
-    vec![
-        (
-            "peso delle fasi".into(),
-            number(now.obiettivo.peso_fasi),
-            origin(now.obiettivo.peso_fasi == default.obiettivo.peso_fasi),
-        ),
-        (
-            "peso degli indicatori".into(),
-            number(now.obiettivo.peso_indicatori),
-            origin(now.obiettivo.peso_indicatori == default.obiettivo.peso_indicatori),
-        ),
-        ("classi di giudizio".into(), classi, origin(now.classi == default.classi)),
-        (
-            "indicatori che ripetono le fasi".into(),
-            now.indicatori.rispetto_fasi_nomi.join("; "),
-            origin(now.indicatori.rispetto_fasi_nomi == default.indicatori.rispetto_fasi_nomi),
-        ),
-    ]
-}
-
-/// How the figures are made, in words.
-fn nota_metodologica(job: &Job) -> Vec<String> {
-    let regole = &job.config.regole.obiettivo;
-    let total = regole.peso_fasi + regole.peso_indicatori;
-    let share = |peso: f64| crate::italian::percent_as_typed(100.0 * peso / total);
-    let mut note = vec![
-        "Fasi. Il raggiunto di una fase è il target più il gap scritto dall'ufficio; se il target manca, vale la somma dei mesi fino alla scadenza. Il grado è il rapporto tra raggiunto e target, da 0 a 100; un gap mancante dà grado 0. Le fasi annullate o con target 0 non sono valutate. Il rispetto delle fasi è la media dei gradi.".to_owned(),
-        "Indicatori. Il grado è il rapporto tra raggiunto e atteso (o l'inverso, dove di meno è meglio), da 0 a 100; «sì» vale 100 e «no» vale 0. L'indicatore sul rispetto delle fasi non entra nella media, perché le fasi sono già valutate per conto loro.".to_owned(),
-    ];
-    note.push(if job.termine.verifica().finale {
-        "Un valore raggiunto che manca, o che non si può leggere, vale 0 ed è segnalato come errore.".to_owned()
-    } else {
-        "A questa scadenza intermedia gli indicatori sono solo informativi, perché il valore atteso è annuale."
-            .to_owned()
-    });
-    note.push(format!(
-        "Obiettivo. Il punteggio è fatto per il {} dal rispetto delle fasi e per il {} dagli indicatori; se una delle due parti manca, vale l'altra. Se mancano tutte e due l'obiettivo è «non valutabile».",
-        share(regole.peso_fasi),
-        share(regole.peso_indicatori)
-    ));
-    note.push("Persone. Il risultato è la media dei punteggi degli obiettivi a cui la persona partecipa, pesata con le quote di partecipazione. Le voci collettive non sono attribuite a nessuno.".to_owned());
-    note.push("Strutture. Il punteggio è la media semplice dei punteggi delle schede che ne hanno uno.".to_owned());
-    note.push("Arrotondamenti. Rispetto delle fasi, indicatori, punteggi e risultati sono arrotondati a due decimali (mezzo per eccesso); i calcoli successivi usano il valore arrotondato.".to_owned());
-    note
 }
 
 /// One hash over rules and inputs: the same edition from the same sources.

@@ -69,6 +69,8 @@ fn fase(truth: &Value, r: &Value) -> Fase {
         gap_dic: percentuale(r, "gap_dic"),
         anno2: percentuale(r, "anno2"),
         anno3: percentuale(r, "anno3"),
+        raggiunto: Default::default(),
+        peso: None,
     }
 }
 
@@ -212,6 +214,7 @@ fn run(truth: &Value, scadenza: Scadenza) -> Vec<Segnalazione> {
         scadenza,
         finale: scadenza == Scadenza::Dicembre,
         calendario: Calendario::default(),
+        regole: &traguardo::config::Regole::default(),
         rispetto_fasi: &rispetto_fasi,
         ripete_le_fasi: &|name| repeating.contains(name),
         alias: &BTreeMap::new(),

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use polars_core::prelude::DataFrame;
 use traguardo::config::Config;
-use traguardo::dataset::build::dataset;
+use traguardo::dataset::build::{Scelte, dataset};
 use traguardo::run::{self, Letto};
 use traguardo::scheda::Scadenza;
 use traguardo::scheda::profile::Profile;
@@ -26,7 +26,9 @@ fn read(folder: &Folder) -> Letto {
 
 /// The frames without the name of the file, whose end differs.
 fn frames(letto: &Letto) -> Vec<DataFrame> {
-    let data = dataset(&letto.voci, &|nome| nome.to_lowercase().contains("rispetto"));
+    let mut regole = Config::default().regole.indicatori;
+    regole.rispetto_fasi_nomi = vec!["rispetto".into()];
+    let data = dataset(&letto.voci, Scelte { indicatori: &regole, pesi: &letto.tabelle.pesi });
     [data.schede, data.fasi, data.mesi, data.indicatori, data.partecipazioni, data.risorse]
         .into_iter()
         .map(|frame| frame.drop("file").unwrap_or(frame))

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 use traguardo::config::Config;
 use traguardo::dataset::Dataset;
-use traguardo::dataset::build::{dataset, segnalazioni};
+use traguardo::dataset::build::{Scelte, dataset, segnalazioni};
 use traguardo::run;
 use traguardo::scheda::Scadenza;
 use traguardo::scheda::profile::Profile;
@@ -33,7 +33,9 @@ fn read(scadenza: Scadenza) -> (Dataset, DataFrame) {
     let files = run::workbooks(&folder(scadenza));
     assert_eq!(files.files.len(), 6);
     let letto = run::read(&files, &Profile::scheda_obiettivo(), &Config::default(), scadenza, &|| {});
-    let frames = dataset(&letto.voci, &|nome| nome.to_lowercase().contains("rispetto"));
+    let mut regole = Config::default().regole.indicatori;
+    regole.rispetto_fasi_nomi = vec!["rispetto".into()];
+    let frames = dataset(&letto.voci, Scelte { indicatori: &regole, pesi: &letto.tabelle.pesi });
     (frames, segnalazioni(&letto.segnalazioni, &|_| None))
 }
 

@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::config::{RaggiuntoFase, Regole, RispettoFasi, Target};
 use crate::dataset::build::Voce;
 use crate::place::{CellRef, Luogo};
 use crate::scheda::{Calendario, Fase, Percentuale, Raggiunto, Scadenza, Scheda};
@@ -58,6 +59,13 @@ impl Scadenza {
         }
     }
 
+    const fn colonna(self, fase: &Fase) -> &Percentuale {
+        match self {
+            Self::Luglio => &fase.raggiunto[0],
+            Self::Dicembre => &fase.raggiunto[1],
+        }
+    }
+
     const fn raggiunto(self, indicatore: &crate::scheda::Indicatore) -> &Raggiunto {
         match self {
             Self::Luglio => &indicatore.lug,
@@ -80,6 +88,8 @@ pub struct Context<'a> {
     pub calendario: Calendario,
     /// The computed rispetto_fasi of each id, in points, at 31 July and 31 December; absent where no phase is due.
     pub rispetto_fasi: &'a BTreeMap<String, [Option<f64>; 2]>,
+    /// The rules that score what is checked.
+    pub regole: &'a Regole,
     /// Whether an indicator of this name only repeats what the phases say ("% rispetto fasi e tempi").
     pub ripete_le_fasi: &'a (dyn Fn(&str) -> bool + Sync),
     /// The schede of the approved plan, if there is one to compare with.
@@ -111,8 +121,21 @@ impl Context<'_> {
         fase.annullata.is_none() && (target.illeggibile || target_pct.is_none_or(|pct| pct > 0.0))
     }
 
-    /// The target in points: declared, or else the sum of the months. `None` when there is neither.
+    /// The share achieved, in points and not clamped, as the rules make it; `None` when one of its cells is blank.
+    fn raggiunto_fase(&self, scadenza: Scadenza, fase: &Fase) -> Option<f64> {
+        let gap = || scadenza.gap(fase).punti;
+        match self.regole.fasi.raggiunto {
+            RaggiuntoFase::TargetPiuGap => Some(self.target_valido(scadenza, fase)? + gap()?),
+            RaggiuntoFase::TargetMenoGap => Some(self.target_valido(scadenza, fase)? - gap()?),
+            RaggiuntoFase::Colonna => scadenza.colonna(fase).punti,
+        }
+    }
+
+    /// The target in points: declared, or else the sum of the months, as the rules say. `None` when there is neither.
     fn target_valido(&self, scadenza: Scadenza, fase: &Fase) -> Option<f64> {
+        if self.regole.fasi.target == Target::Ricalcolato {
+            return self.somma_mesi(scadenza, fase).filter(|sum| *sum > 0.0);
+        }
         let declared = scadenza.target(fase);
         if declared.illeggibile {
             return None;
@@ -229,7 +252,8 @@ pub fn attenua(ctx: &Context, segnalazioni: &mut [Segnalazione]) {
         });
         let indicatori = scheda.indicatori.iter().flat_map(|i| {
             let mut idle = vec![other.raggiunto(i).at, other.raggiunto(i).scostamento.as_ref().map(|s| s.at)];
-            if (ctx.ripete_le_fasi)(&i.nome.valore) {
+            let told = ctx.regole.indicatori.rispetto_fasi != RispettoFasi::Dichiarato;
+            if told && (ctx.ripete_le_fasi)(&i.nome.valore) {
                 idle.extend([i.atteso_at, ctx.scadenza.raggiunto(i).at]);
             }
             idle

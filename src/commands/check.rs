@@ -7,6 +7,7 @@ use traguardo::cli::{CheckArgs, Format};
 use traguardo::run;
 use traguardo::scheda::profile::Profile;
 use traguardo::segnalazione::{Gravita, Segnalazione};
+use traguardo::tabelle::Tabelle;
 use traguardo::workbook::folder::{self, Folder};
 
 use super::{complain, config, say};
@@ -53,6 +54,16 @@ pub fn check(args: &CheckArgs) -> u8 {
     {
         complain(&error.to_string());
         return error.exit_code();
+    }
+    if let Some(folder) = paths.iter().find(|path| path.is_dir()) {
+        match Tabelle::read(folder) {
+            // Of one office's workbooks: what the tables say of the others is no fault here.
+            Ok(tabelle) => letto.tabelle = tabelle,
+            Err(error) => {
+                complain(&error.to_string());
+                return 2;
+            }
+        }
     }
     let esito = run::evaluate(&letto, &config, verifica);
     let errori = esito.segnalazioni.iter().filter(|s| s.gravita == Gravita::Errore).count();

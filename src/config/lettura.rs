@@ -1,5 +1,6 @@
 //! From the text of a `traguardo.toml` to a [`Config`]: the defaults below it, everything that is wrong in one go.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use serde::Deserialize;
@@ -7,10 +8,8 @@ use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue, Deserializer};
 
 use super::errore::{Problem, in_italiano};
+use super::regole::SEZIONI;
 use super::{Config, DEFAULT};
-
-/// The sections of the file that are rules of calculation: [`super::Regole`] in the program.
-const REGOLE: [&str; 3] = ["indicatori", "obiettivo", "classe"];
 
 /// Reads a text; what it leaves out has the default.
 ///
@@ -30,7 +29,7 @@ pub(super) fn read(text: &str) -> Result<Config, Vec<Problem>> {
         problems.push(Problem::at(text, span.start, message.to_owned()));
     }
     // What cannot be read is put down and taken away, until the rest can be read: nobody corrects a file one error a time.
-    let config = loop {
+    let mut config = loop {
         match assemble(&rest) {
             Ok(config) => break config,
             Err(error) => {
@@ -42,6 +41,7 @@ pub(super) fn read(text: &str) -> Result<Config, Vec<Problem>> {
             }
         }
     };
+    written(&original, "", &mut config.scritte);
     let place = |path: &str| locate(&original, path).map_or(0, |span| span.start);
     problems.extend(config.problems().into_iter().map(|(path, message)| Problem::at(text, place(&path), message)));
     if problems.is_empty() { Ok(config) } else { Err(sorted(problems)) }
@@ -63,7 +63,7 @@ fn assemble(file: &DeTable<'_>) -> Result<Config, toml::de::Error> {
     let mut table = DeTable::parse(DEFAULT)?.into_inner();
     overlay(&mut table, file.clone());
     let mut regole = DeTable::new();
-    for name in REGOLE {
+    for name in SEZIONI {
         if let Some((key, value)) = table.remove_entry(name) {
             regole.insert(key, value);
         }
@@ -84,6 +84,17 @@ fn overlay<'i>(below: &mut DeTable<'i>, above: DeTable<'i>) {
                 below.insert(key, Spanned::new(span, value));
             }
         }
+    }
+}
+
+/// The dotted keys of a file, of tables and of what is in them.
+fn written(table: &DeTable<'_>, above: &str, found: &mut BTreeSet<String>) {
+    for (key, value) in table {
+        let path = format!("{above}{}", key.get_ref());
+        if let DeValue::Table(inner) = value.get_ref() {
+            written(inner, &format!("{path}."), found);
+        }
+        found.insert(path);
     }
 }
 
@@ -139,7 +150,7 @@ fn locate(table: &DeTable<'_>, path: &str) -> Option<Range<usize>> {
 
 /// At the top of the file the sections of the rules stand by themselves.
 fn top_level(message: &str) -> String {
-    message.replace(", regole", &format!(", {}", REGOLE.join(", ")))
+    message.replace(", regole", &format!(", {}", SEZIONI.join(", ")))
 }
 
 /// A message of the TOML parser; its wordings are few and technical.

@@ -2,16 +2,16 @@
 
 mod errore;
 mod lettura;
-mod regole;
+pub mod regole;
 mod termine;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
 pub use errore::{ConfigError, Problem};
-pub use regole::{Classe, Indicatori, Obiettivo, Regole};
+pub use regole::*;
 pub use termine::{Termine, Tipo};
 
 use crate::checks;
@@ -48,6 +48,9 @@ pub struct Config {
     pub segnalazioni: BTreeMap<String, Gravita>,
     /// The rules of calculation; in the file their sections stand by themselves.
     pub regole: Regole,
+    /// The dotted keys that the file writes: `fasi.target`.
+    #[serde(skip)]
+    pub scritte: BTreeSet<String>,
 }
 
 /// What becomes of a scheda on a hidden sheet.
@@ -80,7 +83,21 @@ impl Config {
     pub fn load(path: &Path) -> Result<Self, ConfigError> {
         let text = std::fs::read_to_string(path)
             .map_err(|source| ConfigError::Unreadable { path: path.to_owned(), source })?;
-        lettura::read(&text).map_err(|problems| ConfigError::Invalid { path: path.to_owned(), problems })
+        Self::parse(&text).map_err(|problems| ConfigError::Invalid { path: path.to_owned(), problems })
+    }
+
+    /// Reads the text of a file.
+    ///
+    /// # Errors
+    /// All that is wrong in it, in the order of the text.
+    pub fn parse(text: &str) -> Result<Self, Vec<Problem>> {
+        lettura::read(text)
+    }
+
+    /// Whether the file writes a key, or something within it: `fasi.target`, `classe`.
+    #[must_use]
+    pub fn is_written(&self, key: &str) -> bool {
+        self.scritte.contains(key)
     }
 
     /// The checkpoint of a name.
@@ -145,7 +162,7 @@ impl Config {
                 Some(_) => {}
             }
         }
-        found.extend(self.regole.problems());
+        found.extend(self.regole.problems(&|key| self.is_written(key)));
         found
     }
 }
@@ -164,7 +181,7 @@ mod tests {
 
     #[test]
     fn a_file_is_laid_over_the_defaults() {
-        assert_eq!(config(DEFAULT), Config::default());
+        assert_eq!(config(DEFAULT).regole, Regole::default());
         assert_eq!(config(""), Config::default());
         let config = config("ente = \"Borgoverde\"\n[obiettivo]\npeso_fasi = 60\n");
         assert_eq!((config.ente.as_str(), config.regole.classi.len()), ("Borgoverde", 3));
@@ -176,24 +193,26 @@ mod tests {
     fn everything_wrong_is_said_at_once_with_line_and_column() {
         let text =
             "ente = 3\nannno = 2022\n[obiettivo]\npeso = 3\npeso_fasi = \"metà\"\n[segnalazioni]\nPER004 = \"grave\"\n";
-        assert_eq!(
-            problems(text),
-            [
-                "riga 1, colonna 8: c'è il numero 3, serve un testo tra virgolette",
-                "riga 2, colonna 1: chiave sconosciuta «annno» (forse «anno»?): le chiavi possibili sono ente, anno, input, \
-                 output, piano, fogli_nascosti, scadenza, limiti, segnalazioni, indicatori, obiettivo, classe",
-                "riga 4, colonna 1: chiave sconosciuta «peso»: le chiavi possibili sono peso_fasi, peso_indicatori",
-                "riga 5, colonna 13: c'è il testo «metà», serve un numero",
-                "riga 7, colonna 10: il valore «grave» non è ammesso: scrivere \"errore\" oppure \"avviso\" oppure \"nota\"",
-            ]
-        );
+        let found = problems(text);
+        let wanted = [
+            "riga 1, colonna 8: c'è il numero 3, serve un testo tra virgolette",
+            "riga 2, colonna 1: chiave sconosciuta «annno» (forse «anno»?): le chiavi possibili sono ente, anno, input, ",
+            "riga 4, colonna 1: chiave sconosciuta «peso»: le chiavi possibili sono combinazione, peso_fasi, peso_indicatori",
+            "riga 5, colonna 13: c'è il testo «metà», serve un numero",
+            "riga 7, colonna 10: il valore «grave» non è ammesso: scrivere \"errore\" oppure \"avviso\" oppure \"nota\"",
+        ];
+        assert_eq!(found.len(), wanted.len(), "{found:?}");
+        for (found, wanted) in found.iter().zip(wanted) {
+            assert!(found.starts_with(wanted), "{found}");
+        }
+        assert!(found[1].ends_with("persone, dirigenti, strutture"), "{}", found[1]);
     }
 
     #[test]
     fn what_contradicts_itself_is_said_where_it_stands() {
         for (text, wanted) in [
             ("[obiettivo]\npeso_fasi = 0\npeso_indicatori = 0", "riga 2, colonna 1: i due pesi"),
-            ("[obiettivo]\npeso_fasi = -1", "riga 2, colonna 1: un peso è un numero da 0 in su"),
+            ("[obiettivo]\npeso_fasi = -1", "riga 2, colonna 1: serve un numero da 0 in su"),
             ("[[classe]]\nnome = \"tutto\"\nda = 10", "riga 3, colonna 1: sotto 10 non c'è nessuna classe"),
             (
                 "[[classe]]\nnome = \"a\"\nda = 10\n[[classe]]\nnome = \"b\"\nda = 20\n[[classe]]\nnome = \"c\"\nda = 0",

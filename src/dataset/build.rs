@@ -6,9 +6,12 @@ use polars_core::prelude::{AnyValue, Column, DataFrame};
 
 use super::schema::{self, Frame, Type};
 use super::{Dataset, identita};
+use crate::config::{self, Indicatori};
+use crate::scheda::polarita::{self, Polarita};
 use crate::scheda::text::{normalise, slug};
-use crate::scheda::{Cella, Indicatore, Raggiunto, Scheda, polarita};
+use crate::scheda::{Indicatore, Raggiunto, Scheda};
 use crate::segnalazione::{Gravita, Segnalazione};
+use crate::tabelle::Pesi;
 
 /// A scheda that is part of the dataset.
 #[derive(Clone, Debug)]
@@ -172,9 +175,18 @@ fn stesso_contenuto(a: &Scheda, b: &Scheda) -> bool {
         && nomi(a) == nomi(b)
 }
 
-/// The frames of some schede. `ripete_le_fasi` says which indicators' names repeat what the phases say.
+/// What the body has decided about its schede, beside what stands in them.
+#[derive(Clone, Copy, Debug)]
+pub struct Scelte<'a> {
+    /// Which indicators repeat the phases, and which have a polarity of their own.
+    pub indicatori: &'a Indicatori,
+    /// The weights that stand in no form.
+    pub pesi: &'a Pesi,
+}
+
+/// The frames of some schede.
 #[must_use]
-pub fn dataset(voci: &[Voce], ripete_le_fasi: &dyn Fn(&str) -> bool) -> Dataset {
+pub fn dataset(voci: &[Voce], scelte: Scelte<'_>) -> Dataset {
     let canonici =
         identita::canonici(voci.iter().flat_map(|v| &v.scheda.personale).map(|p| p.nominativo.valore.as_str()));
     let (mut schede, mut fasi, mut mesi) =
@@ -183,6 +195,7 @@ pub fn dataset(voci: &[Voce], ripete_le_fasi: &dyn Fn(&str) -> bool) -> Dataset 
     let mut risorse = Rows::new(&schema::RISORSE);
     for Voce { id, conta, scheda } in voci {
         let i = &scheda.intestazione;
+        let titolo = i.titolo.testo.as_deref().unwrap_or_default();
         schede.push([
             text(Some(id)),
             text(Some(&scheda.luogo.file)),
@@ -203,6 +216,8 @@ pub fn dataset(voci: &[Voce], ripete_le_fasi: &dyn Fn(&str) -> bool) -> Dataset 
             text(i.descrizione.testo.as_ref()),
             number(scheda.n_personale.as_ref().map(|n| n.valore)),
             AnyValue::Boolean(*conta),
+            number(scelte.pesi.obiettivo(id, titolo)),
+            number(scelte.pesi.importo(id, titolo)),
         ]);
         for fase in &scheda.fasi {
             fasi.push([
@@ -219,6 +234,11 @@ pub fn dataset(voci: &[Voce], ripete_le_fasi: &dyn Fn(&str) -> bool) -> Dataset 
                 number(fase.anno3.punti),
                 cella(fase.at),
                 cella(fase.testo.as_ref().map(|t| t.at)),
+                number(fase.raggiunto[0].punti),
+                number(fase.raggiunto[1].punti),
+                AnyValue::Boolean(fase.gap_lug.illeggibile),
+                AnyValue::Boolean(fase.gap_dic.illeggibile),
+                number(scelte.pesi.fase(id, titolo, &fase.etichetta).or(fase.peso)),
             ]);
             for (month, pct) in fase.mesi.iter().enumerate() {
                 let Some(punti) = pct.punti else { continue };
@@ -233,7 +253,7 @@ pub fn dataset(voci: &[Voce], ripete_le_fasi: &dyn Fn(&str) -> bool) -> Dataset 
             }
         }
         for indicatore in &scheda.indicatori {
-            indicatori.push(riga_indicatore(id, indicatore, ripete_le_fasi(&indicatore.nome.valore)));
+            indicatori.push(riga_indicatore(id, titolo, indicatore, scelte));
         }
         for p in &scheda.personale {
             let persona = canonici.get(&identita::chiave(&p.nominativo.valore)).unwrap_or(&p.nominativo.valore);
@@ -268,8 +288,17 @@ pub fn dataset(voci: &[Voce], ripete_le_fasi: &dyn Fn(&str) -> bool) -> Dataset 
     }
 }
 
-fn riga_indicatore(id: &str, indicatore: &Indicatore, ripete_le_fasi: bool) -> [AnyValue<'static>; 20] {
-    let polarita = polarita::decide(indicatore);
+fn riga_indicatore(
+    id: &str,
+    titolo: &str,
+    indicatore: &Indicatore,
+    Scelte { indicatori, pesi }: Scelte<'_>,
+) -> [AnyValue<'static>; 21] {
+    let nome = indicatore.nome.valore.as_str();
+    let polarita = match indicatori.eccezione(titolo, nome) {
+        Some(decided) => Polarita { bassa: decided == config::Polarita::Bassa, da: "eccezione", discorde: false },
+        None => polarita::decide(indicatore),
+    };
     let atteso = indicatore.atteso.as_ref();
     let comparatore = atteso.map(|a| match a.comparatore {
         Some(typed) => typed.as_str(),
@@ -278,7 +307,6 @@ fn riga_indicatore(id: &str, indicatore: &Indicatore, ripete_le_fasi: bool) -> [
     });
     let Raggiunto { testo: lug, valore: lug_valore, denominatore: lug_den, escluso: lug_escluso, .. } = &indicatore.lug;
     let Raggiunto { testo: dic, valore: dic_valore, denominatore: dic_den, escluso: dic_escluso, .. } = &indicatore.dic;
-    let Cella { valore: nome, at } = &indicatore.nome;
     [
         owned(id),
         owned(indicatore.famiglia.as_str()),
@@ -294,12 +322,13 @@ fn riga_indicatore(id: &str, indicatore: &Indicatore, ripete_le_fasi: bool) -> [
         text(dic.as_ref()),
         number(*dic_valore),
         number(*dic_den),
-        cella(Some(*at)),
+        cella(Some(indicatore.nome.at)),
         owned(if polarita.bassa { "bassa" } else { "alta" }),
         owned(polarita.da),
-        AnyValue::Boolean(ripete_le_fasi),
+        AnyValue::Boolean(indicatori.ripete_le_fasi(nome)),
         AnyValue::Boolean(*lug_escluso),
         AnyValue::Boolean(*dic_escluso),
+        number(pesi.indicatore(id, titolo, nome)),
     ]
 }
 

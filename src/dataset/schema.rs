@@ -48,7 +48,8 @@ impl Frame {
 
 use Type::{Flag, Number, Text, Whole};
 
-/// One row a scheda. `conta` is false for a scheda that no score may use (two versions in conflict).
+/// One row a scheda. `conta` is false for a scheda that no score may use (two versions in conflict); `peso` and
+/// `importo` (euro) are null where nobody wrote them.
 pub const SCHEDE: Frame = Frame {
     name: "schede",
     columns: &[
@@ -71,6 +72,8 @@ pub const SCHEDE: Frame = Frame {
         ("descrizione", Text),
         ("n_personale", Number),
         ("conta", Flag),
+        ("peso", Number),
+        ("importo", Number),
     ],
 };
 
@@ -91,6 +94,11 @@ pub const FASI: Frame = Frame {
         ("anno3", Number),
         ("cella", Text),
         ("cella_testo", Text),
+        ("raggiunto_lug", Number),
+        ("raggiunto_dic", Number),
+        ("gap_illeggibile_lug", Flag),
+        ("gap_illeggibile_dic", Flag),
+        ("peso", Number),
     ],
 };
 
@@ -127,6 +135,7 @@ pub const INDICATORI: Frame = Frame {
         ("rispetto_fasi", Flag),
         ("escluso_lug", Flag),
         ("escluso_dic", Flag),
+        ("peso", Number),
     ],
 };
 
@@ -166,7 +175,7 @@ pub const SEGNALAZIONI: Frame = Frame {
     ],
 };
 
-/// Score of each phase; `grado` null where it is not due.
+/// Score of each phase; `grado` and `peso` null where it is not due.
 pub const PUNTEGGI_FASI: Frame = Frame {
     name: "punteggi_fasi",
     columns: &[
@@ -176,10 +185,11 @@ pub const PUNTEGGI_FASI: Frame = Frame {
         ("target", Number),
         ("raggiunto", Number),
         ("grado", Number),
+        ("peso", Number),
     ],
 };
 
-/// Score of each indicator; `grado` null where not scored, `rapporto` what is shown there, `motivo` why.
+/// Score of each indicator; `grado` null where not scored, `rapporto` what is shown there, `motivo` why; `peso` what it weighs.
 pub const PUNTEGGI_INDICATORI: Frame = Frame {
     name: "punteggi_indicatori",
     columns: &[
@@ -190,6 +200,7 @@ pub const PUNTEGGI_INDICATORI: Frame = Frame {
         ("grado", Number),
         ("rapporto", Number),
         ("motivo", Text),
+        ("peso", Number),
     ],
 };
 
@@ -206,7 +217,7 @@ pub const PUNTEGGI_OBIETTIVI: Frame = Frame {
     ],
 };
 
-/// Participation-weighted result of each person.
+/// Result of each person; `quota` in euro, where the rules share amounts out.
 pub const RISULTATI_PERSONE: Frame = Frame {
     name: "risultati_persone",
     columns: &[
@@ -216,6 +227,7 @@ pub const RISULTATI_PERSONE: Frame = Frame {
         ("somma_pct", Number),
         ("risultato", Number),
         ("provvisorio", Flag),
+        ("quota", Number),
     ],
 };
 

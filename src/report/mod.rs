@@ -4,6 +4,7 @@
 //! one person and holds nothing beyond that person's schede, [`correzioni()`] is for the office of one workbook.
 
 mod italian;
+pub mod metodo;
 pub mod model;
 
 mod anonimato;

@@ -11,6 +11,9 @@ use crate::place::CellRef;
 use crate::workbook::{Cell, CellValue};
 
 /// Names of the months as a header begins.
+/// The columns of the table besides months and years, as the profile names them.
+const COLONNE: [&str; 8] =
+    ["precedenti", "target_lug", "gap_lug", "target_dic", "gap_dic", "raggiunto_lug", "raggiunto_dic", "peso"];
 const MESI: [&str; 12] = ["gen", "feb", "mar", "apr", "mag", "giu", "lug", "ago", "set", "ott", "nov", "dic"];
 /// The mark of a cancelled phase.
 const ANNULLATA: &str = "//";
@@ -109,9 +112,8 @@ impl Table {
                 let words = text.split(' ').count();
                 if let Some(month) = MESI.iter().position(|m| words == 1 && text.starts_with(m)) {
                     table.mesi[month] = Some(span);
-                } else if let Some(name) = ["precedenti", "target_lug", "gap_lug", "target_dic", "gap_dic"]
-                    .into_iter()
-                    .find(|name| labels.get(*name).is_some_and(|label| label.matches(text)))
+                } else if let Some(name) =
+                    COLONNE.into_iter().find(|name| labels.get(*name).is_some_and(|label| label.matches(text)))
                 {
                     table.columns.entry(name).or_insert(span);
                 } else {
@@ -165,8 +167,18 @@ impl Table {
         for (month, slot) in out.mesi.iter_mut().enumerate() {
             *slot = read(self.mesi[month].as_ref(), NOMI_MESI[month], conta, Colonna::Quota);
         }
+        let columns = [
+            ("raggiunto_lug", "raggiunto alla prima scadenza", lug),
+            ("raggiunto_dic", "raggiunto alla seconda scadenza", dic),
+        ];
+        out.raggiunto = columns.map(|(name, what, conta)| read(self.columns.get(name), what, conta, Colonna::Quota));
         out.anno2 = read(self.anni[0].as_ref(), "secondo anno", false, Colonna::Quota);
         out.anno3 = read(self.anni[1].as_ref(), "terzo anno", false, Colonna::Quota);
+        out.peso =
+            self.columns.get("peso").and_then(|span| page.cell(row0, span).1).and_then(|cell| match &cell.value {
+                CellValue::Number(peso) if *peso >= 0.0 => Some(*peso),
+                _ => None,
+            });
         out
     }
 }
@@ -201,6 +213,8 @@ fn fase(etichetta: String, at: Option<CellRef>, testo: Option<Cella<String>>) ->
         gap_dic: Percentuale::default(),
         anno2: Percentuale::default(),
         anno3: Percentuale::default(),
+        raggiunto: Default::default(),
+        peso: None,
     }
 }
 

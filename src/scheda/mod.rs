@@ -4,6 +4,7 @@ mod calendario;
 mod cronoprogramma;
 mod indicatori;
 mod intestazione;
+pub mod note;
 mod percentuale;
 mod personale;
 pub mod polarita;
@@ -186,6 +187,10 @@ pub struct Fase {
     pub anno2: Percentuale,
     /// Planned for the third year.
     pub anno3: Percentuale,
+    /// Achieved by the form's own columns, where it has them, at the first and at the second checkpoint.
+    pub raggiunto: [Percentuale; 2],
+    /// What it weighs beside the others, where the form has a column for it.
+    pub peso: Option<f64>,
 }
 
 /// The family of an indicator.

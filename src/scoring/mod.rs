@@ -1,12 +1,15 @@
 //! Scores: what was achieved against what was planned, in polars expressions.
 //!
-//! | figure | from | where |
-//! |---|---|---|
-//! | target, raggiunto, grado of a phase | declared target or Σ months; target + gap | `fasi.rs` |
-//! | grado of an indicator | atteso, raggiunto, polarity | `indicatori.rs` |
-//! | rispetto_fasi, indicatori, punteggio, giudizio | means of the gradi, weighted half and half | `obiettivi.rs` |
-//! | risultato of a person | participation-weighted mean of the punteggi | `persone.rs` |
-//! | punteggio of a structure or a role | mean of the punteggi of its schede | `strutture.rs` |
+//! | figure | from | by the keys | where |
+//! |---|---|---|---|
+//! | target, raggiunto, grado, peso of a phase | declared target or Σ months; gap or achieved column | `[fasi]` | `fasi.rs` |
+//! | rispetto_fasi of a scheda | the gradi of its due phases | `fasi.pesi`, `fasi.aggregazione` | `fasi.rs` |
+//! | grado, rapporto, motivo, peso of an indicator | atteso, raggiunto, polarity | `[indicatori]` | `indicatori.rs` |
+//! | indicatori of a scheda | the gradi of its scored indicators | `indicatori.pesi` | `indicatori.rs` |
+//! | punteggio, giudizio of a scheda | its two sides; the classes | `[obiettivo]`, `[[classe]]` | `obiettivi.rs` |
+//! | risultato, quota of a person | punteggi, participations, notes | `[persone]` | `persone.rs` |
+//! | punteggio of a structure or a role | the punteggi of its schede | `[strutture]`, `[dirigenti]` | `strutture.rs` |
+//! | two decimals, bands, weighted means | | | `round.rs` |
 //!
 //! Source: regole-di-calcolo. *Invariant:* nothing here opens a file or asks what time it is.
 
@@ -20,8 +23,6 @@ mod strutture;
 use std::collections::BTreeSet;
 
 use polars_core::prelude::{DataFrame, PolarsResult};
-
-pub use obiettivi::rispetto_fasi;
 
 use crate::config::Regole;
 use crate::dataset::Dataset;
@@ -64,12 +65,12 @@ pub fn score(
     ente: &str,
     provvisori: &BTreeSet<String>,
 ) -> PolarsResult<Risultati> {
-    let fasi = fasi::score(dataset, verifica)?;
-    let rispetto = obiettivi::rispetto_fasi(&fasi)?;
-    let indicatori = indicatori::score(dataset, &rispetto, verifica)?;
+    let fasi = fasi::score(dataset, &regole.fasi, verifica)?;
+    let rispetto = obiettivi::rispetto(&fasi, regole)?;
+    let indicatori = indicatori::score(dataset, &rispetto, regole, verifica)?;
     let obiettivi = obiettivi::score(dataset, &rispetto, &indicatori, regole, provvisori)?;
-    let persone = persone::score(dataset, &obiettivi)?;
-    let strutture = strutture::score(dataset, &obiettivi, ente)?;
+    let persone = persone::score(dataset, &fasi, &obiettivi, regole)?;
+    let strutture = strutture::score(dataset, &obiettivi, regole, ente)?;
     Ok(Risultati { fasi, indicatori, obiettivi, persone, strutture })
 }
 
@@ -77,6 +78,6 @@ pub fn score(
 ///
 /// # Errors
 /// Only if a column is absent, which [`crate::dataset::schema`] rules out.
-pub fn rispetto(dataset: &Dataset, verifica: Verifica) -> PolarsResult<DataFrame> {
-    obiettivi::rispetto_fasi(&fasi::score(dataset, verifica)?)
+pub fn rispetto(dataset: &Dataset, regole: &Regole, verifica: Verifica) -> PolarsResult<DataFrame> {
+    obiettivi::rispetto(&fasi::score(dataset, &regole.fasi, verifica)?, regole)
 }

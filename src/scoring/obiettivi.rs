@@ -1,5 +1,5 @@
 //! Obiettivi: the side of the phases, the side of the indicators, the punteggio and its class.
-//! Source: regole-di-calcolo, sections 1 to 3.
+//! Source: regole-di-calcolo, section 3.
 
 use std::collections::BTreeSet;
 
@@ -7,43 +7,21 @@ use polars_core::prelude::{Column, DataFrame, PolarsResult, SortMultipleOptions}
 use polars_lazy::prelude::{Expr, IntoLazy, JoinArgs, JoinType, NULL, col, lit, when};
 
 use super::round::round2;
-use crate::config::{Obiettivo, Regole};
+use super::{fasi, indicatori};
+use crate::config::{Classe, Combinazione, Obiettivo, Regole, RispettoFasi};
 use crate::dataset::Dataset;
 
-/// `id` and `rispetto_fasi`, 0–100 rounded: the mean grado of the due phases; schede without any are absent.
-///
-/// # Errors
-/// Only if a column is absent, which [`crate::dataset::schema`] rules out.
-pub fn rispetto_fasi(fasi: &DataFrame) -> PolarsResult<DataFrame> {
-    mean(fasi, "rispetto_fasi")
-}
-
-fn mean(gradi: &DataFrame, name: &str) -> PolarsResult<DataFrame> {
-    gradi
-        .clone()
-        .lazy()
-        .filter(col("grado").is_not_null())
-        .group_by_stable([col("id")])
-        .agg([round2(col("grado").mean()).alias(name)])
-        .collect()
-}
-
 /// One row a scheda, in the order of the dataset.
+///
+/// `rispetto_fasi` and `indicatori` are the two sides that count: null where a side has nothing to say.
 pub(super) fn score(
     dataset: &Dataset,
     rispetto: &DataFrame,
-    indicatori: &DataFrame,
+    gradi: &DataFrame,
     regole: &Regole,
     provvisori: &BTreeSet<String>,
 ) -> PolarsResult<DataFrame> {
-    let indicatori = mean(indicatori, "indicatori")?;
     let left = || JoinArgs::new(JoinType::Left);
-    let (f, i) = (col("rispetto_fasi"), col("indicatori"));
-    let Obiettivo { peso_fasi, peso_indicatori } = regole.obiettivo;
-    let total = peso_fasi + peso_indicatori;
-    let both = (f.clone() * lit(peso_fasi) + i.clone() * lit(peso_indicatori)) / lit(total);
-    // A side that has nothing to say gives its weight to the other; without both there is no score, never a zero.
-    let score = when(f.clone().is_null()).then(i.clone()).when(i.is_null()).then(f).otherwise(both);
     let mut frame = dataset
         .schede
         .clone()
@@ -51,11 +29,12 @@ pub(super) fn score(
         .select([col("id")])
         .with_row_index("riga", None)
         .join(rispetto.clone().lazy(), [col("id")], [col("id")], left())
-        .join(indicatori.lazy(), [col("id")], [col("id")], left())
+        .join(indicatori::mean(gradi.clone().lazy()), [col("id")], [col("id")], left())
         .sort(["riga"], SortMultipleOptions::default())
-        .with_columns([round2(score).alias("punteggio")])
-        .with_columns([giudizio(regole).alias("giudizio")])
-        .select([col("id"), col("rispetto_fasi"), col("indicatori"), col("punteggio"), col("giudizio")])
+        .with_columns([side_of_fasi(regole).alias("rispetto_fasi")])
+        .with_columns([round2(combine(&regole.obiettivo)).alias("punteggio")])
+        .with_columns([giudizio("punteggio", &regole.classi).alias("giudizio")])
+        .select(["id", "rispetto_fasi", "indicatori", "punteggio", "giudizio"].map(col))
         .collect()?;
     let flags: Vec<bool> =
         frame.column("id")?.str()?.iter().map(|id| id.is_some_and(|id| provvisori.contains(id))).collect();
@@ -63,10 +42,41 @@ pub(super) fn score(
     Ok(frame)
 }
 
+/// The computed `rispetto_fasi` of each scheda with a due phase.
+pub(super) fn rispetto(gradi: &DataFrame, regole: &Regole) -> PolarsResult<DataFrame> {
+    fasi::rispetto(gradi.clone().lazy(), &regole.fasi).collect()
+}
+
+/// Where the offices declare the rispetto_fasi, it is an indicator and the phases have no side of their own.
+pub(super) fn side_of_fasi(regole: &Regole) -> Expr {
+    match regole.indicatori.rispetto_fasi {
+        RispettoFasi::Dichiarato => lit(NULL).cast(polars_core::prelude::DataType::Float64),
+        RispettoFasi::Calcolato | RispettoFasi::Escluso => col("rispetto_fasi"),
+    }
+}
+
+/// The unrounded punteggio from `rispetto_fasi` and `indicatori`.
+///
+/// A side that has nothing to say gives its weight to the other; without both there is no score, never a zero.
+pub(super) fn combine(regole: &Obiettivo) -> Expr {
+    let (f, i) = (col("rispetto_fasi"), col("indicatori"));
+    let both = match regole.combinazione {
+        Combinazione::SoloFasi => return f,
+        Combinazione::SoloIndicatori => return i,
+        Combinazione::MediaPesata => {
+            let total = regole.peso_fasi + regole.peso_indicatori;
+            (f.clone() * lit(regole.peso_fasi) + i.clone() * lit(regole.peso_indicatori)) / lit(total)
+        }
+        Combinazione::Minimo => when(f.clone().lt(i.clone())).then(f.clone()).otherwise(i.clone()),
+        Combinazione::Prodotto => f.clone() * i.clone() / lit(100.0),
+    };
+    when(f.clone().is_null()).then(i.clone()).when(i.is_null()).then(f).otherwise(both)
+}
+
 /// The class whose lower bound the rounded score reaches; the highest first.
-fn giudizio(regole: &Regole) -> Expr {
-    let none = when(col("punteggio").is_null()).then(lit("non valutabile")).otherwise(lit(NULL));
-    regole.classi.iter().rev().fold(none, |below, classe| {
-        when(col("punteggio").gt_eq(lit(classe.da))).then(lit(classe.nome.as_str())).otherwise(below)
+pub(super) fn giudizio(punteggio: &str, classi: &[Classe]) -> Expr {
+    let none = when(col(punteggio).is_null()).then(lit("non valutabile")).otherwise(lit(NULL));
+    classi.iter().rev().fold(none, |below, classe| {
+        when(col(punteggio).gt_eq(lit(classe.da))).then(lit(classe.nome.as_str())).otherwise(below)
     })
 }

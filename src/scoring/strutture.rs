@@ -1,11 +1,12 @@
-//! Structures and roles: the mean of their schede. Source: regole-di-calcolo, section 5.
+//! Structures and roles: the mean of their schede, by the weights of the rules. Source: regole-di-calcolo, section 5.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use polars_core::prelude::{Column, DataFrame, DataType, PolarsResult, SortMultipleOptions};
-use polars_lazy::prelude::{IntoLazy, JoinArgs, JoinType, col};
+use polars_lazy::prelude::{IntoLazy, JoinArgs, JoinType, LazyFrame, col, lit};
 
-use super::round::round2;
+use super::round::{or_one, round2, weighted_mean};
+use crate::config::{Intersettoriali, PesiStrutture, Regole};
 use crate::dataset::Dataset;
 use crate::dataset::identita::e_collettiva;
 use crate::scheda::text::normalise;
@@ -25,7 +26,7 @@ pub const LIVELLI: [&str; 10] = [
 ];
 
 /// One row a structure, by level and name.
-pub(super) fn score(dataset: &Dataset, obiettivi: &DataFrame, ente: &str) -> PolarsResult<DataFrame> {
+pub(super) fn score(dataset: &Dataset, obiettivi: &DataFrame, regole: &Regole, ente: &str) -> PolarsResult<DataFrame> {
     let mut rows: Vec<(usize, String, String)> = Vec::new();
     let ids = dataset.schede.column("id")?.str()?;
     for (level, livello) in LIVELLI.iter().enumerate() {
@@ -46,9 +47,15 @@ pub(super) fn score(dataset: &Dataset, obiettivi: &DataFrame, ente: &str) -> Pol
             }
             let role = matches!(*livello, "dirigente" | "responsabile");
             if role && e_collettiva(name) {
-                // What all dirigenti answer for counts for each of them; nobody is called "tutti".
-                if *livello == "dirigente" {
-                    rows.extend(people.iter().map(|person| (level, (*person).clone(), id.to_owned())));
+                // What all dirigenti answer for; nobody is called "tutti".
+                match regole.dirigenti.intersettoriali {
+                    Intersettoriali::Inclusi if *livello == "dirigente" => {
+                        rows.extend(people.iter().map(|person| (level, (*person).clone(), id.to_owned())));
+                    }
+                    Intersettoriali::Separati if *livello == "dirigente" => {
+                        rows.push((level, shown[&key].clone(), id.to_owned()));
+                    }
+                    _ => {}
                 }
                 continue;
             }
@@ -72,14 +79,35 @@ pub(super) fn score(dataset: &Dataset, obiettivi: &DataFrame, ente: &str) -> Pol
             [col("id")],
             JoinArgs::new(JoinType::Left),
         )
+        .join(pesi(dataset, regole), [col("id")], [col("id")], JoinArgs::new(JoinType::Left))
         .group_by_stable([col("ordine"), col("livello"), col("nome")])
         .agg([
             col("id").n_unique().cast(DataType::Int64).alias("n_obiettivi"),
-            round2(col("punteggio").mean()).alias("punteggio"),
+            round2(weighted_mean(
+                col("punteggio").filter(col("punteggio").is_not_null()),
+                col("peso").filter(col("punteggio").is_not_null()),
+            ))
+            .alias("punteggio"),
         ])
         .sort(["ordine", "nome"], SortMultipleOptions::default())
         .select(["livello", "nome", "n_obiettivi", "punteggio"].map(col))
         .collect()
+}
+
+/// `id` and `peso`: what each scheda weighs in its structures.
+fn pesi(dataset: &Dataset, regole: &Regole) -> LazyFrame {
+    let schede = dataset.schede.clone().lazy();
+    match regole.strutture.pesi {
+        PesiStrutture::Uguali => schede.select([col("id"), lit(1.0).alias("peso")]),
+        PesiStrutture::Peso => schede.select([col("id"), or_one("peso").alias("peso")]),
+        PesiStrutture::Partecipanti => dataset
+            .partecipazioni
+            .clone()
+            .lazy()
+            .filter(col("collettiva").not())
+            .group_by_stable([col("id")])
+            .agg([col("persona").n_unique().cast(DataType::Float64).alias("peso")]),
+    }
 }
 
 /// Names that differ only in case, accents, spaces or punctuation are one: the most frequent spelling stands for all.

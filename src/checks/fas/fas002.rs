@@ -1,5 +1,6 @@
 use crate::checks::luogo;
 use crate::checks::{Context, Origin, Rule, Testo};
+use crate::config::{GapVuoto, RaggiuntoFase};
 use crate::dataset::build::Voce;
 use crate::italian::percent_as_typed;
 use crate::segnalazione::{Gravita, Segnalazione};
@@ -29,20 +30,38 @@ pub const CASO: crate::checks::testing::Caso =
 fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
     for Voce { scheda, .. } in ctx.schede {
         for fase in scheda.fasi.iter().filter(|f| f.at.is_some() && f.annullata.is_none()) {
-            let gap = ctx.scadenza.gap(fase);
+            let regole = &ctx.regole.fasi;
+            let (gap, what) = match regole.raggiunto {
+                RaggiuntoFase::Colonna => (ctx.scadenza.colonna(fase), "raggiunto"),
+                RaggiuntoFase::TargetPiuGap | RaggiuntoFase::TargetMenoGap => (ctx.scadenza.gap(fase), "gap"),
+            };
             if gap.punti.is_some() || gap.illeggibile {
                 continue;
             }
             if let Some(target) = ctx.target_valido(ctx.scadenza, fase).filter(|target| *target > 0.0) {
-                out.push(RULE.at(
+                let (gravita, rimedio) = match (regole.gap_vuoto, regole.raggiunto) {
+                    (GapVuoto::Zero, _) => {
+                        (Gravita::Nota, "nulla, se il target è raggiunto: un gap vuoto vale 0%; altrimenti scriverlo")
+                    }
+                    (_, RaggiuntoFase::Colonna) => (Gravita::Errore, "scrivere il raggiunto della fase"),
+                    (_, RaggiuntoFase::TargetPiuGap) => (
+                        Gravita::Errore,
+                        "scrivere il gap: 0% se il target è raggiunto, con il segno meno se manca qualcosa",
+                    ),
+                    (_, RaggiuntoFase::TargetMenoGap) => {
+                        (Gravita::Errore, "scrivere il gap: 0% se il target è raggiunto, quanto manca altrimenti")
+                    }
+                };
+                out.push(RULE.with(
+                    gravita,
                     luogo(scheda, gap.at.or(fase.at)),
                     format!(
-                        "fase {}: il gap al {} è vuoto, ma il target è {}",
+                        "fase {}: il {what} al {} è vuoto, ma il target è {}",
                         fase.etichetta,
                         ctx.data(ctx.scadenza),
                         percent_as_typed(target),
                     ),
-                    "scrivere il gap: 0% se il target è raggiunto, con il segno meno se manca qualcosa",
+                    rimedio,
                 ));
             }
         }

@@ -1,5 +1,6 @@
 use crate::checks::{Context, Origin, Rule, Testo};
 use crate::checks::{EPSILON, luogo};
+use crate::config::RaggiuntoFase;
 use crate::dataset::build::Voce;
 use crate::italian::percent_as_typed;
 use crate::segnalazione::{Gravita, Segnalazione};
@@ -31,17 +32,19 @@ fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
             for scadenza in ctx.scadenza.fino_a() {
                 let typed = scadenza.gap(fase);
                 let (Some(target), Some(gap)) = (ctx.target_valido(*scadenza, fase), typed.punti) else { continue };
+                let Some(raggiunto) = ctx.raggiunto_fase(*scadenza, fase) else { continue };
                 let fits = |raggiunto: f64| (-EPSILON..=max + EPSILON).contains(&raggiunto);
-                if fits(target + gap) {
+                let other = 2.0 * target - raggiunto;
+                if fits(raggiunto) || ctx.regole.fasi.raggiunto == RaggiuntoFase::Colonna {
                     continue;
                 }
-                let advice = if fits(target - gap) {
+                let advice = if fits(other) {
                     format!(
                         "con il segno opposto il raggiunto sarebbe {}: controllare il segno",
-                        percent_as_typed(target - gap)
+                        percent_as_typed(other)
                     )
                 } else {
-                    "controllare target e gap: il gap è raggiunto meno target, negativo se manca qualcosa".to_owned()
+                    "controllare target e gap: il raggiunto non può stare fuori da questi limiti".to_owned()
                 };
                 out.push(RULE.at(
                     luogo(scheda, typed.at),
@@ -51,7 +54,7 @@ fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
                         percent_as_typed(target),
                         percent_as_typed(gap),
                         ctx.data(*scadenza),
-                        percent_as_typed(target + gap),
+                        percent_as_typed(raggiunto),
                         percent_as_typed(max),
                     ),
                     advice,

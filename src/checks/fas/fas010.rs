@@ -28,20 +28,21 @@ fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
     if ctx.scadenza != Scadenza::Dicembre {
         return;
     }
-    let raggiunto = |fase, scadenza: Scadenza| Some(ctx.target_valido(scadenza, fase)? + scadenza.gap(fase).punti?);
     for Voce { scheda, .. } in ctx.schede {
         for fase in scheda.fasi.iter().filter(|f| f.at.is_some() && f.annullata.is_none()) {
-            let july = raggiunto(fase, Scadenza::Luglio);
-            let december = raggiunto(fase, Scadenza::Dicembre);
+            let july = ctx.raggiunto_fase(Scadenza::Luglio, fase);
+            let december = ctx.raggiunto_fase(Scadenza::Dicembre, fase);
             if let (Some(july), Some(december)) = (july, december)
                 && december < july - EPSILON
             {
                 out.push(RULE.at(
                     luogo(scheda, fase.gap_dic.at),
                     format!(
-                        "fase {}: al 31 dicembre il raggiunto è {}, al 31 luglio era {}",
+                        "fase {}: al {} il raggiunto è {}, al {} era {}",
                         fase.etichetta,
+                        ctx.data(Scadenza::Dicembre),
                         percent_as_typed(december),
+                        ctx.data(Scadenza::Luglio),
                         percent_as_typed(july),
                     ),
                     "correggere il gap di luglio o quello di dicembre",

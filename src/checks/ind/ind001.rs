@@ -1,5 +1,6 @@
 use crate::checks::luogo;
 use crate::checks::{Context, Origin, Rule, Testo};
+use crate::config::{MancanteFinale, RispettoFasi};
 use crate::dataset::build::Voce;
 use crate::segnalazione::{Gravita, Segnalazione};
 
@@ -25,10 +26,13 @@ pub const CASO: crate::checks::testing::Caso =
     crate::checks::testing::Caso::Schede(|s| s[0].indicatori[0].dic = crate::checks::testing::raggiunto("P37", None));
 
 fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
+    let regole = &ctx.regole.indicatori;
+    // Unless the rules score what is typed there, the indicator that repeats the phases may be blank.
+    let declared_elsewhere = regole.rispetto_fasi != RispettoFasi::Dichiarato;
     for Voce { scheda, .. } in ctx.schede {
         for indicatore in &scheda.indicatori {
             // Without an atteso, or with one that nobody understands, nothing is scored.
-            if indicatore.atteso.is_none() || (ctx.ripete_le_fasi)(&indicatore.nome.valore) {
+            if indicatore.atteso.is_none() || (declared_elsewhere && (ctx.ripete_le_fasi)(&indicatore.nome.valore)) {
                 continue;
             }
             for scadenza in ctx.scadenza.fino_a() {
@@ -38,15 +42,19 @@ fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
                 {
                     continue;
                 }
-                let scored = *scadenza == ctx.scadenza && ctx.finale;
+                let scored = *scadenza == ctx.scadenza && ctx.regole.scores_indicators(ctx.finale);
                 out.push(RULE.with(
                     if scored { Gravita::Errore } else { Gravita::Nota },
                     luogo(scheda, raggiunto.at.or(Some(indicatore.nome.at))),
                     format!("«{}»: manca il valore raggiunto al {}", indicatore.nome.valore, ctx.data(*scadenza)),
-                    if scored {
-                        "scrivere il valore raggiunto, o «non applicabile» con il motivo: vuoto vale zero"
-                    } else {
-                        "scrivere il valore raggiunto, se è già noto"
+                    match (scored, regole.mancante_finale) {
+                        (false, _) => "scrivere il valore raggiunto, se è già noto",
+                        (true, MancanteFinale::Zero) => {
+                            "scrivere il valore raggiunto, o «non applicabile» con il motivo: vuoto vale zero"
+                        }
+                        (true, MancanteFinale::Escludi) => {
+                            "scrivere il valore raggiunto: finché è vuoto l'indicatore resta fuori dalla media"
+                        }
                     },
                 ));
             }

@@ -1,7 +1,9 @@
 #[cfg(test)]
 use crate::checks::testing::Caso;
 use crate::checks::{Context, Origin, Rule, Testo};
+use crate::config::NoteFasi;
 use crate::dataset::build::Voce;
+use crate::scheda::note::fasi;
 use crate::segnalazione::{Gravita, Segnalazione};
 
 pub const RULE: Rule = Rule {
@@ -29,10 +31,19 @@ fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
     for Voce { scheda, .. } in ctx.schede {
         for p in &scheda.personale {
             if let Some(note) = p.note.as_ref().filter(|note| !note.valore.trim().is_empty()) {
+                let fasi = fasi(&note.valore);
+                let (effetto, rimedio) = if ctx.regole.persone.note_fasi == NoteFasi::Limita && !fasi.is_empty() {
+                    (format!("limita la partecipazione alle fasi {}", fasi.join(", ")), "nulla, se è giusto così")
+                } else {
+                    (
+                        "non cambia il calcolo".to_owned(),
+                        "nulla da fare; se la nota deve limitare la partecipazione, dirlo all'ufficio performance",
+                    )
+                };
                 out.push(RULE.at(
                     scheda.luogo.at(note.at),
-                    format!("{}: la nota «{}» non cambia il calcolo", p.nominativo.valore, note.valore),
-                    "nulla da fare; se la nota deve limitare la partecipazione, dirlo all'ufficio performance",
+                    format!("{}: la nota «{}» {effetto}", p.nominativo.valore, note.valore),
+                    rimedio,
                 ));
             }
         }

@@ -132,6 +132,8 @@ pub fn fase(row0: u32, etichetta: &str) -> Fase {
         gap_dic: pct(17),
         anno2: pct(18),
         anno3: pct(19),
+        raggiunto: Default::default(),
+        peso: None,
     }
 }
 
@@ -228,6 +230,7 @@ pub fn with_context<T>(schede: &[Scheda], scadenza: Scadenza, f: impl FnOnce(&Co
         scadenza,
         finale: scadenza == Scadenza::Dicembre,
         calendario: Calendario::default(),
+        regole: &crate::config::Regole::default(),
         rispetto_fasi: &rispetto_fasi,
         ripete_le_fasi: &|name| name.contains("rispetto fasi"),
         alias: &BTreeMap::new(),

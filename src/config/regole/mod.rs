@@ -1,0 +1,93 @@
+//! The rules of calculation that can be chosen: one file a section of regole-di-calcolo.
+//!
+//! Every choice is a typed key; a check of each section refuses values that contradict each other. The defaults and
+//! their documentation stand in `traguardo.toml`.
+
+mod fasce;
+mod fasi;
+mod indicatori;
+mod obiettivo;
+mod persone;
+
+use serde::{Deserialize, Serialize};
+
+pub use fasce::Fascia;
+pub use fasi::{Aggregazione, Dovuta, Fasi, GapVuoto, GradoFase, PesiFasi, RaggiuntoFase, Target};
+pub use indicatori::{
+    Crescente, Decrescente, Eccezione, Indicatori, Intermedia, MancanteFinale, OperatoreStretto, PesiFamiglie,
+    PesiIndicatori, Polarita, RispettoFasi,
+};
+pub use obiettivo::{Classe, Combinazione, Obiettivo};
+pub use persone::{Dirigenti, Intersettoriali, NoteFasi, Persone, PesiStrutture, RisultatoPersona, Strutture};
+
+/// The rules of calculation.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Regole {
+    /// Section 1.
+    pub fasi: Fasi,
+    /// Section 2.
+    pub indicatori: Indicatori,
+    /// Section 3.
+    pub obiettivo: Obiettivo,
+    /// The classes of the giudizio, highest first.
+    #[serde(rename = "classe")]
+    pub classi: Vec<Classe>,
+    /// Section 4.
+    pub persone: Persone,
+    /// Section 5, dirigenti.
+    pub dirigenti: Dirigenti,
+    /// Section 5, structures.
+    pub strutture: Strutture,
+}
+
+/// The sections of a file that are [`Regole`].
+pub(crate) const SEZIONI: [&str; 7] =
+    ["fasi", "indicatori", "obiettivo", "classe", "persone", "dirigenti", "strutture"];
+
+impl Regole {
+    /// What contradicts itself: the path of the key, and what to write.
+    ///
+    /// What follows from a default alone contradicts nobody: such keys are looked at only where they are `written`.
+    pub(super) fn problems(&self, written: &dyn Fn(&str) -> bool) -> Vec<(String, String)> {
+        let mut found = Rilievi { written, found: Vec::new() };
+        self.fasi.check(&mut found);
+        self.indicatori.check(&mut found);
+        self.obiettivo.check(self.indicatori.rispetto_fasi, &mut found);
+        obiettivo::check_classes(&self.classi, "classe", &mut found);
+        self.persone.check(&mut found);
+        found.found
+    }
+
+    /// Whether indicators are scored at a checkpoint.
+    #[must_use]
+    pub fn scores_indicators(&self, finale: bool) -> bool {
+        finale || self.indicatori.intermedia != Intermedia::Informativi
+    }
+}
+
+/// What is wrong with some rules: the path of the key, and what to write.
+struct Rilievi<'a> {
+    written: &'a dyn Fn(&str) -> bool,
+    found: Vec<(String, String)>,
+}
+
+impl Rilievi<'_> {
+    fn add(&mut self, path: &str, message: &str) {
+        self.found.push((path.to_owned(), message.to_owned()));
+    }
+
+    /// Of a key that does nothing: only where somebody wrote it.
+    fn useless(&mut self, path: &str, message: &str) {
+        if (self.written)(path) {
+            self.add(path, message);
+        }
+    }
+
+    /// A weight or an amount is a number from 0 up.
+    fn weight(&mut self, path: &str, value: f64) {
+        if !value.is_finite() || value < 0.0 {
+            self.add(path, "serve un numero da 0 in su");
+        }
+    }
+}

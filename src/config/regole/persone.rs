@@ -1,0 +1,89 @@
+//! `[persone]`, `[dirigenti]` and `[strutture]`. Source: regole-di-calcolo, sections 4 and 5.
+
+use serde::{Deserialize, Serialize};
+
+use super::Rilievi;
+
+/// How people's results are made.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Persone {
+    /// From the punteggi of a person's obiettivi to the result.
+    pub risultato: RisultatoPersona,
+    /// What a note such as "fase 1 - 2" does.
+    pub note_fasi: NoteFasi,
+    /// The amount of an obiettivo without one in `pesi.csv`, in euro, for [`RisultatoPersona::QuotaBudget`].
+    pub importo: f64,
+}
+
+/// From the punteggi of a person's obiettivi to the result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RisultatoPersona {
+    /// The mean weighted by participation.
+    MediaPesata,
+    /// The plain mean.
+    MediaSemplice,
+    /// The mean weighted by what each obiettivo weighs.
+    PesataObiettivo,
+    /// The sum of punteggio by participation, at most 100.
+    SommaConTetto,
+    /// The mean weighted by participation, and each obiettivo's amount shared out by punteggio and participation.
+    QuotaBudget,
+}
+
+/// What a note such as "fase 1 - 2" does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NoteFasi {
+    /// Nothing.
+    Ignora,
+    /// The person answers for those phases alone.
+    Limita,
+}
+
+/// What the obiettivi of all dirigenti are to each of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Dirigenti {
+    /// Where they count.
+    pub intersettoriali: Intersettoriali,
+}
+
+/// Where the obiettivi of "Tutti i dirigenti" count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Intersettoriali {
+    /// For each dirigente, with their own.
+    Inclusi,
+    /// In a row of their own.
+    Separati,
+    /// For no dirigente.
+    Esclusi,
+}
+
+/// How the punteggi of structures are made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Strutture {
+    /// What each scheda weighs.
+    pub pesi: PesiStrutture,
+}
+
+/// What each scheda weighs in its structures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PesiStrutture {
+    /// All the same.
+    Uguali,
+    /// What the form or `pesi.csv` says; 1 without.
+    Peso,
+    /// As much as it has participants.
+    Partecipanti,
+}
+
+impl Persone {
+    pub(super) fn check(&self, found: &mut Rilievi<'_>) {
+        found.weight("persone.importo", self.importo);
+    }
+}

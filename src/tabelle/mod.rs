@@ -1,0 +1,185 @@
+//! The tables that the performance office keeps beside the workbooks, as CSV. Alone knows CSV.
+//!
+//! | file | what it says | who reads it |
+//! |---|---|---|
+//! | `pesi.csv` | weights and amounts of obiettivi, phases and indicators | `dataset` |
+//!
+//! Columns are found by their names, in any order. A table is configuration: what is wrong in it stops the run, with
+//! the line, before anything is computed.
+
+mod pesi;
+
+use std::path::{Path, PathBuf};
+
+pub use pesi::Pesi;
+
+use crate::scheda::text::{normalise, single_spaced};
+
+const PESI: &str = "pesi.csv";
+/// The names of the tables.
+pub const NOMI: [&str; 1] = [PESI];
+
+/// What is wrong in a table.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}{}: {messaggio}", file.display(), riga.map(|r| format!(", riga {r}")).unwrap_or_default())]
+pub struct TabellaError {
+    /// The file.
+    pub file: PathBuf,
+    /// The line, counted from one; absent when the whole file is meant.
+    pub riga: Option<u64>,
+    /// What is wrong and what to write.
+    pub messaggio: String,
+}
+
+/// The tables of a folder.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Tabelle {
+    /// `pesi.csv`.
+    pub pesi: Pesi,
+}
+
+impl Tabelle {
+    /// Reads the tables of a folder; one that is not there is empty.
+    ///
+    /// # Errors
+    /// The first thing that is wrong in one of them.
+    pub fn read(folder: &Path) -> Result<Self, TabellaError> {
+        Ok(Self { pesi: Pesi::read(&folder.join(PESI))? })
+    }
+
+    /// Whether the tables fit the obiettivi that were read (id and titolo of each).
+    ///
+    /// # Errors
+    /// A line names an obiettivo that is not there.
+    pub fn check(&self, folder: &Path, obiettivi: &[(String, String)]) -> Result<(), TabellaError> {
+        match self.pesi.unknown(obiettivi).into_iter().next() {
+            None => Ok(()),
+            Some((riga, nome)) => Err(TabellaError {
+                file: folder.join(PESI),
+                riga: Some(riga),
+                messaggio: format!("nessuna scheda letta è l'obiettivo «{nome}»: scrivere il suo titolo o il suo id"),
+            }),
+        }
+    }
+}
+
+/// A table as it was read: its rows, cells by column.
+struct Tabella {
+    file: PathBuf,
+    /// For each wanted column, where it is.
+    columns: Vec<Option<usize>>,
+    rows: Vec<(u64, csv::StringRecord)>,
+}
+
+impl Tabella {
+    /// Reads a file with some of the wanted columns (name, and whether it must be there). `None` without the file.
+    fn read(file: &Path, wanted: &[(&str, bool)]) -> Result<Option<Self>, TabellaError> {
+        let wrong = |riga, messaggio| TabellaError { file: file.to_owned(), riga, messaggio };
+        let bytes = match std::fs::read(file) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(wrong(None, format!("il file non si legge: {error}"))),
+        };
+        let text = decode(&bytes);
+        let header = text.lines().next().unwrap_or_default();
+        let delimiter = [b';', b'\t', b','].into_iter().max_by_key(|d| count(header, *d)).unwrap_or(b';');
+        let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
+        let header = reader.headers().map_err(|error| wrong(Some(1), error.to_string()))?.clone();
+        let mut columns = vec![None; wanted.len()];
+        for (i, name) in header.iter().enumerate().filter(|(_, name)| !name.trim().is_empty()) {
+            let Some(position) = wanted.iter().position(|(known, _)| normalise(known) == normalise(name)) else {
+                let known: Vec<&str> = wanted.iter().map(|(name, _)| *name).collect();
+                let message = format!("colonna sconosciuta «{name}»: le colonne possibili sono {}", known.join(", "));
+                return Err(wrong(Some(1), message));
+            };
+            if columns[position].replace(i).is_some() {
+                return Err(wrong(Some(1), format!("la colonna «{name}» c'è due volte")));
+            }
+        }
+        for ((name, needed), column) in wanted.iter().zip(&columns) {
+            if *needed && column.is_none() {
+                return Err(wrong(Some(1), format!("manca la colonna «{name}»")));
+            }
+        }
+        let mut rows = Vec::new();
+        for record in reader.records() {
+            let record = record.map_err(|error| {
+                let riga = error.position().map(csv::Position::line);
+                wrong(riga, "la riga non si legge: controllare le virgolette".to_owned())
+            })?;
+            // The reader counts blank lines above a record as part of it.
+            let start = record.position().and_then(|at| usize::try_from(at.byte()).ok()).unwrap_or_default();
+            let blank = text[start..].chars().take_while(|c| matches!(c, '\n' | '\r')).count();
+            let above = text[..start + blank].matches('\n').count();
+            let riga = u64::try_from(above + 1).unwrap_or_default();
+            if record.iter().any(|cell| !cell.trim().is_empty()) {
+                rows.push((riga, record));
+            }
+        }
+        Ok(Some(Self { file: file.to_owned(), columns, rows }))
+    }
+
+    fn rows(&self) -> impl Iterator<Item = Riga<'_>> {
+        self.rows.iter().map(|(numero, record)| Riga { tabella: self, numero: *numero, record })
+    }
+}
+
+/// A row of a table.
+struct Riga<'a> {
+    tabella: &'a Tabella,
+    numero: u64,
+    record: &'a csv::StringRecord,
+}
+
+impl Riga<'_> {
+    /// The text of a wanted column, by its position among them; absent when blank.
+    fn text(&self, column: usize) -> Option<String> {
+        let text = single_spaced(self.record.get(self.tabella.columns[column]?)?);
+        (!text.is_empty()).then_some(text)
+    }
+
+    /// A number as Italians write it (`1.234,50`, `40%`), or with a decimal point.
+    fn number(&self, column: usize) -> Result<Option<f64>, TabellaError> {
+        let Some(text) = self.text(column) else { return Ok(None) };
+        let plain = text.trim_end_matches(['%', '€', ' ']).trim_start_matches(['€', ' ']);
+        let plain = if plain.contains(',') { plain.replace('.', "").replace(',', ".") } else { plain.to_owned() };
+        match plain.parse::<f64>() {
+            Ok(number) if number.is_finite() => Ok(Some(number)),
+            _ => Err(self.wrong(format!("«{text}» non è un numero"))),
+        }
+    }
+
+    fn wrong(&self, messaggio: String) -> TabellaError {
+        TabellaError { file: self.tabella.file.clone(), riga: Some(self.numero), messaggio }
+    }
+}
+
+fn count(text: &str, byte: u8) -> usize {
+    text.bytes().filter(|b| *b == byte).count()
+}
+
+/// The text of a file: UTF-8, or else what Excel writes on Italian Windows (code page 1252).
+fn decode(bytes: &[u8]) -> String {
+    const HIGH: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
+    match std::str::from_utf8(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)) {
+        Ok(text) => text.to_owned(),
+        Err(_) => bytes
+            .iter()
+            .map(|b| match b {
+                0x80..=0x9f => HIGH.chars().nth(usize::from(b - 0x80)).unwrap_or('\u{fffd}'),
+                _ => char::from(*b),
+            })
+            .collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_of_italian_windows_are_read() {
+        assert_eq!(decode("Società; 3 €".as_bytes()), "Società; 3 €");
+        assert_eq!(decode(b"Societ\xe0; 3 \x80"), "Società; 3 €");
+    }
+}
