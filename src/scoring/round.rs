@@ -7,8 +7,12 @@ use crate::config::Fascia;
 /// Half-up at two decimals of the decimal value: 77.505 is 77.51 and 89.995 is 90.00 whatever the binary says.
 ///
 /// For values from 0 up. Source: regole-di-calcolo, "Rounding".
+#[expect(clippy::default_trait_access, reason = "the type of the mode belongs to a crate that is not linked here")]
 pub(super) fn round2(value: Expr) -> Expr {
-    (value * lit(100.0) + lit(0.5 + 1e-7)).floor() / lit(100.0)
+    let hundredths = (value * lit(100.0) + lit(0.5 + 1e-7)).floor();
+    // polars divides by a constant by multiplying with its inverse, which gives 85.46000000000001. `round` divides,
+    // and gives the number nearest to two decimals: the one that a threshold or a reader means. No half is left to it.
+    (hundredths / lit(100.0)).round(2, Default::default())
 }
 
 /// Between 0 and `top`; null stays null.
@@ -40,4 +44,27 @@ pub(super) fn or_one(peso: &str) -> Expr {
 pub(super) fn weighted_mean(value: Expr, peso: Expr) -> Expr {
     let total = peso.clone().sum();
     when(total.clone().gt(lit(0.0))).then((value * peso).sum() / total).otherwise(lit(NULL))
+}
+
+#[cfg(test)]
+mod tests {
+    use polars_core::prelude::{Column, DataFrame};
+    use polars_lazy::prelude::IntoLazy;
+
+    use super::*;
+
+    #[test]
+    fn a_rounded_value_is_the_number_nearest_to_its_two_decimals() {
+        let written: Vec<String> = (0..=10_000).map(|n| format!("{}.{:02}", n / 100, n % 100)).collect();
+        let exact: Vec<f64> = written.iter().map(|text| text.parse().unwrap()).collect();
+        let frame = DataFrame::new(exact.len(), vec![Column::new("x".into(), exact.clone())]).unwrap();
+        let rounded = frame.lazy().select([round2(col("x"))]).collect().unwrap();
+        let rounded: Vec<f64> = rounded.column("x").unwrap().f64().unwrap().iter().flatten().collect();
+        assert_eq!(rounded, exact);
+        for (value, half_up) in [(77.505, 77.51), (89.995, 90.0), (66.666_666_666_666_67, 66.67), (0.004_999, 0.0)] {
+            let frame = DataFrame::new(1, vec![Column::new("x".into(), [value])]).unwrap();
+            let rounded = frame.lazy().select([round2(col("x"))]).collect().unwrap();
+            assert_eq!(rounded.column("x").unwrap().f64().unwrap().get(0), Some(half_up));
+        }
+    }
 }
