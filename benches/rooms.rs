@@ -135,6 +135,7 @@ fn long_report(chapters: usize) -> Report {
         fingerprint: "0".repeat(64),
         provvisorio: None,
         cover: Vec::new(),
+        front: Vec::new(),
         chapters: (1..=chapters).map(chapter).collect(),
     }
 }

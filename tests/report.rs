@@ -10,7 +10,7 @@ use calamine::{Data, Reader, Xlsx};
 use serde_json::Value as Json;
 use support::{Checkpoint, rows};
 use traguardo::render::xlsx;
-use traguardo::report::model::{Block, Report, Shape, Table, Value};
+use traguardo::report::model::{Block, Report, Table, Value};
 use traguardo::report::{consolidato, dirigente, dirigenti, relazione};
 
 /// Every text of a report, as a reader would see it.
@@ -20,27 +20,25 @@ fn words(report: &Report) -> String {
     out.extend(report.cover.iter().map(|f| format!("{}: {}", f.label, f.value)));
     for chapter in &report.chapters {
         out.push(chapter.title.clone());
-        for block in &chapter.blocks {
-            out.push(match block {
-                Block::Heading { text, .. } | Block::Paragraph(text) => text.clone(),
-                Block::List(items) => items.join("\n"),
-                Block::Notice(n) => format!("{} {}", n.title, n.text),
-                Block::Figures(f) => {
-                    f.iter().map(|f| format!("{} {} {:?}", f.label, f.value, f.note)).collect::<Vec<_>>().join("\n")
-                }
-                Block::Facts(f) => f.iter().map(|f| format!("{} {}", f.label, f.value)).collect::<Vec<_>>().join("\n"),
-                Block::Table(t) => table_words(t),
-                Block::Chart(c) => match &c.shape {
-                    Shape::Gantt { rows, .. } => {
-                        rows.iter().map(|r| r.label.clone() + "\n").collect::<String>() + &c.alt
-                    }
-                    _ => c.alt.clone(),
-                },
-                Block::PageBreak => String::new(),
-            });
-        }
+        out.extend(chapter.blocks.iter().map(block_words));
     }
     out.join("\n")
+}
+
+fn block_words(block: &Block) -> String {
+    match block {
+        Block::Heading { text, .. } | Block::Paragraph(text) => text.clone(),
+        Block::List(items) => items.join("\n"),
+        Block::Notice(n) => format!("{} {}", n.title, n.text),
+        Block::Figures(f) => {
+            f.iter().map(|f| format!("{} {} {:?}", f.label, f.value, f.note)).collect::<Vec<_>>().join("\n")
+        }
+        Block::Facts(f) => f.iter().map(|f| format!("{} {}", f.label, f.value)).collect::<Vec<_>>().join("\n"),
+        Block::Table(t) => table_words(t),
+        Block::Chart(c) => c.alt.clone(),
+        Block::Columns(columns) => columns.iter().flatten().map(block_words).collect::<Vec<_>>().join("\n"),
+        Block::Contents(_) | Block::Anchor(_) | Block::PageBreak => String::new(),
+    }
 }
 
 fn table_words(table: &Table) -> String {

@@ -5,10 +5,14 @@ use std::fmt;
 use super::model::Value;
 use crate::italian::{number, percent_as_typed};
 
+/// The months as short as they are usually written.
+const MESI: [&str; 12] = ["gen", "feb", "mar", "apr", "mag", "giu", "lug", "ago", "set", "ott", "nov", "dic"];
+
 impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Blank => Ok(()),
+            // A workbook has no pages.
+            Self::Blank | Self::Page(_) => Ok(()),
             Self::Text(text) | Self::Status(text, _) | Self::Cella { text, .. } => f.write_str(text),
             Self::Count(n) => {
                 let minus = if *n < 0 { "\u{2212}" } else { "" };
@@ -25,6 +29,14 @@ impl fmt::Display for Value {
             Self::Number { value, decimals } => f.write_str(&number(*value, usize::from(*decimals))),
             Self::Percent { points, exact: true } => write!(f, "{}%", number(*points, 2)),
             Self::Percent { points, exact: false } => f.write_str(&percent_as_typed(*points)),
+            Self::Months { shares, .. } => {
+                let planned = MESI.iter().zip(shares).filter_map(|(name, share)| share.map(|share| (name, share)));
+                let said: Vec<String> =
+                    planned.map(|(name, share)| format!("{name} {}", percent_as_typed(share))).collect();
+                f.write_str(&said.join(", "))
+            }
+            Self::Meter(points) => f.write_str(&number(*points, 2)),
+            Self::Trend(from, to) => write!(f, "da {} a {}", percent_as_typed(*from), percent_as_typed(*to)),
             Self::Euro(amount) => write!(f, "€\u{a0}{}", number(*amount, 2)),
         }
     }

@@ -25,6 +25,8 @@ pub struct Report {
     pub provvisorio: Option<String>,
     /// What a reader sees on the cover besides title and recipient: a few facts, label and value.
     pub cover: Vec<Fact>,
+    /// What stands on the first page under those facts, such as where to find what.
+    pub front: Vec<Block>,
     /// The body.
     pub chapters: Vec<Chapter>,
 }
@@ -64,6 +66,12 @@ pub enum Block {
     Table(Table),
     /// A chart.
     Chart(Chart),
+    /// Two or more columns side by side, where the page has room for them; else one after the other.
+    Columns(Vec<Vec<Block>>),
+    /// The table of contents, down to headings of this level (PDF only).
+    Contents(u8),
+    /// Names the place of what follows, for [`Value::Page`].
+    Anchor(String),
     /// What follows begins on a new page (PDF only).
     PageBreak,
 }
@@ -151,6 +159,19 @@ pub enum Value {
         /// Where it leads.
         luogo: Luogo,
     },
+    /// The share planned in each month of a year, January first: a small drawing in a page's table.
+    Months {
+        /// Points; absent where nothing is planned.
+        shares: [Option<f64>; 12],
+        /// The last month (1–12) of the checkpoint.
+        until: u8,
+    },
+    /// A score from 0 to 100 with a bar beside it.
+    Meter(f64),
+    /// Points at the interim checkpoint, then at the final one.
+    Trend(f64, f64),
+    /// The page of a [`Block::Anchor`], as a link to it; nothing in a workbook.
+    Page(String),
 }
 
 /// A table: one header row, then rows of as many cells as there are columns.
@@ -227,26 +248,11 @@ pub enum Shape {
         /// Label and one count a part.
         bars: Vec<(String, Vec<u32>)>,
     },
-    /// The months of a year with the share planned in each, one row a phase, beside target and achieved.
-    Gantt {
-        /// One row a phase.
-        rows: Vec<GanttRow>,
-        /// The last month (1–12) of the checkpoint.
-        until: u8,
+    /// One dot a value on a scale from 0 to `max`, equal values piled up: a row a label.
+    Dots {
+        /// The end of the scale.
+        max: f64,
+        /// Label and values of each row.
+        rows: Vec<(String, Vec<f64>)>,
     },
-}
-
-/// A phase on a Gantt chart. Percentages in points.
-#[derive(Clone, Debug)]
-pub struct GanttRow {
-    /// The phase's label and, shortened, its text.
-    pub label: String,
-    /// Planned share in each month, January first.
-    pub months: [Option<f64>; 12],
-    /// Target at the checkpoint.
-    pub target: Option<f64>,
-    /// Achieved at the checkpoint; absent where not due or not known.
-    pub raggiunto: Option<f64>,
-    /// What is written in place of the achieved value where there is none: `non dovuta`, `mancante`.
-    pub state: Option<String>,
 }

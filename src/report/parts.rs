@@ -1,7 +1,7 @@
 //! The pieces that more than one report is made of.
 
 use super::Material;
-use super::model::{Block, Chapter, Chart, Fact, GanttRow, Report, Row, Shape, Table, Tone, Value};
+use super::model::{Block, Chapter, Chart, Fact, Report, Row, Shape, Table, Tone, Value};
 use super::rows::{FaseRow, IndicatoreRow, PartecipazioneRow, RisorsaRow, Rows, SchedaRow, SegnalazioneRow};
 use super::wording::{
     self, conta, count, esito, fact, figure, heading, notice, percent, row, score, score_text, table, text, text_or,
@@ -18,6 +18,7 @@ pub(super) fn frame(material: &Material, title: String, recipient: &str, errori:
         fingerprint: material.fingerprint.clone(),
         provvisorio: (errori > 0).then(|| provvisorio(errori)),
         cover,
+        front: Vec::new(),
         chapters: Vec::new(),
     }
 }
@@ -264,7 +265,6 @@ impl InFull<'_> {
             blocks.extend([heading(3, "Descrizione"), wording::paragraph(descrizione.clone())]);
         }
         blocks.push(heading(3, "Fasi"));
-        blocks.extend(self.gantt());
         blocks.push(Block::Table(self.fasi()));
         blocks.extend([heading(3, "Indicatori"), Block::Table(self.indicatori())]);
         blocks.extend([heading(3, "Personale"), Block::Table(self.personale())]);
@@ -295,37 +295,13 @@ impl InFull<'_> {
         }
     }
 
-    fn of_fasi(&self) -> impl Iterator<Item = &FaseRow> {
-        self.rows.fasi.iter().filter(|f| f.id == self.scheda.id)
+    /// The last month of the checkpoint.
+    fn until(&self) -> u8 {
+        self.material.scadenza_data.month().unsigned_abs()
     }
 
-    fn gantt(&self) -> Option<Block> {
-        let rows: Vec<GanttRow> = self
-            .of_fasi()
-            .filter(|f| f.cella.is_some())
-            .map(|f| GanttRow {
-                label: f.testo.as_deref().map_or_else(|| f.fase.clone(), |t| format!("{}. {}", f.fase, shortened(t))),
-                months: f.mesi,
-                target: f.target,
-                raggiunto: if f.stato().is_none() { f.raggiunto } else { None },
-                state: f.stato().map(str::to_owned),
-            })
-            .collect();
-        let said: Vec<String> = rows
-            .iter()
-            .map(|r| {
-                let reached = r.raggiunto.map(crate::italian::percent_as_typed).or_else(|| r.state.clone());
-                let target = r.target.map_or_else(|| "non indicato".to_owned(), crate::italian::percent_as_typed);
-                format!("{}: target {target}, raggiunto {}", r.label, reached.unwrap_or_else(|| "mancante".to_owned()))
-            })
-            .collect();
-        (!rows.is_empty()).then(|| {
-            Block::Chart(Chart {
-                caption: "Cronoprogramma".to_owned(),
-                alt: format!("Cronoprogramma delle fasi alla scadenza. {}.", said.join("; ")),
-                shape: Shape::Gantt { rows, until: self.material.scadenza_data.month().unsigned_abs() },
-            })
-        })
+    fn of_fasi(&self) -> impl Iterator<Item = &FaseRow> {
+        self.rows.fasi.iter().filter(|f| f.id == self.scheda.id)
     }
 
     fn fasi(&self) -> Table {
@@ -337,8 +313,8 @@ impl InFull<'_> {
                     vec![
                         Value::Text(f.fase.clone()),
                         text_or(f.testo.as_deref(), "senza descrizione"),
+                        Value::Months { shares: f.mesi, until: self.until() },
                         percent(f.target),
-                        percent(f.gap),
                         fase_raggiunto(f),
                         fase_grado(f),
                     ],
@@ -346,8 +322,8 @@ impl InFull<'_> {
             })
             .collect();
         table(
-            "Fasi alla scadenza",
-            &["@Fase", "Descrizione", "#Target", "#Gap", "#Raggiunto", "#Grado"],
+            "Fasi: quote previste da gennaio a dicembre, target e raggiunto alla scadenza",
+            &["@Fase", "Descrizione", "@Mesi previsti", "#Target", "#Raggiunto", "#Grado"],
             rows,
             "La scheda non ha fasi.",
         )
@@ -435,18 +411,6 @@ fn header(s: &SchedaRow) -> Vec<Fact> {
         all.into_iter().map(|(label, value)| fact(label, text_or(value.as_deref(), "non indicato"))).collect();
     facts.push(fact("Foglio", Value::Text(s.luogo().to_string())));
     facts
-}
-
-/// The beginning of a text, at a word's end, for a label.
-fn shortened(text: &str) -> String {
-    const MOST: usize = 60;
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if text.chars().count() <= MOST {
-        return text;
-    }
-    let cut: String = text.chars().take(MOST).collect();
-    let end = cut.rfind(' ').filter(|end| *end > 0).unwrap_or(cut.len());
-    format!("{}…", &cut[..end])
 }
 
 /// A summary row.

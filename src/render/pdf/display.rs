@@ -16,7 +16,7 @@ pub struct DisplayList {
     pub pages: Vec<Page>,
     /// The nodes of the semantic tree; the first is the Document, and a parent stands before its children.
     pub nodes: Vec<Node>,
-    /// One bookmark a chapter.
+    /// The outline, in reading order: levels nest.
     pub bookmarks: Vec<Bookmark>,
 }
 
@@ -25,6 +25,30 @@ pub struct DisplayList {
 pub struct Page {
     /// The items in drawing order, which is the reading order of those that belong to a node.
     pub items: Vec<Placed>,
+    /// The areas that lead elsewhere in the document.
+    pub links: Vec<Link>,
+}
+
+/// An area of a page that leads to another place of the document.
+#[derive(Clone, Debug)]
+pub struct Link {
+    /// The Link node that the area belongs to, which holds its text.
+    pub node: NodeId,
+    /// Left, top, width, height.
+    pub rect: (f32, f32, f32, f32),
+    /// Where it leads.
+    pub to: Target,
+    /// What is said of it.
+    pub says: String,
+}
+
+/// A place in the document.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Target {
+    /// The page, from 0.
+    pub page0: usize,
+    /// How far down the page.
+    pub y: f32,
 }
 
 /// An item with its meaning.
@@ -114,6 +138,8 @@ pub enum Role {
     L,
     /// An item of a list.
     LI,
+    /// The item's label: what a fact is about.
+    Lbl,
     /// The item's content.
     LBody,
     /// A table.
@@ -134,6 +160,16 @@ pub enum Role {
     Figure,
     /// The caption of a table or of a figure.
     Caption,
+    /// A table of contents.
+    Toc,
+    /// An entry of it.
+    Toci,
+    /// A reference to another place of the document.
+    Reference,
+    /// Text that leads elsewhere.
+    Link,
+    /// A piece of text inside a block.
+    Span,
 }
 
 impl Role {
@@ -150,6 +186,7 @@ impl Role {
             Self::P => "P",
             Self::L => "L",
             Self::LI => "LI",
+            Self::Lbl => "Lbl",
             Self::LBody => "LBody",
             Self::Table => "Table",
             Self::THead => "THead",
@@ -159,6 +196,11 @@ impl Role {
             Self::TD => "TD",
             Self::Figure => "Figure",
             Self::Caption => "Caption",
+            Self::Toc => "TOC",
+            Self::Toci => "TOCI",
+            Self::Reference => "Reference",
+            Self::Link => "Link",
+            Self::Span => "Span",
         }
     }
 }
@@ -168,6 +210,8 @@ impl Role {
 pub struct Bookmark {
     /// What it says.
     pub title: String,
-    /// The page it leads to, from 0.
-    pub page0: usize,
+    /// 1 for a chapter, 2 for a part of it, …
+    pub level: u8,
+    /// Where it leads.
+    pub to: Target,
 }

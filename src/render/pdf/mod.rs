@@ -7,10 +7,14 @@ use thiserror::Error;
 
 use crate::report::model::Report;
 
+pub mod blocks;
 pub mod chart;
 pub mod display;
+pub mod flow;
 pub mod fonts;
+pub mod graphics;
 pub mod layout;
+pub mod look;
 pub mod table;
 pub mod text;
 pub mod writer;

@@ -1,110 +1,121 @@
 //! Tables: columns as wide as their content asks, heads repeated on every page, rows broken only where they must.
 
+use super::blocks::shown;
 use super::display::{NodeId, Role};
+use super::flow::Flow;
 use super::fonts::{Face, Fonts};
-use super::layout::{
-    ACCENT, BODY, BOTTOM, CAPTION, Flow, INK, MARGIN, MUTED, RULE, TINT, TOP, WIDTH, baseline, shown, tone_color,
-};
+use super::graphics;
+use super::look::{ACCENT, BODY, BOTTOM, CAPTION, INK, MUTED, RULE, TINT, TOP, baseline, tone_color};
 use super::text::{Line, Style, widest_word, wrap};
-use crate::report::model::{ColumnKind, Row, Table, Tone, Value};
+use crate::report::model::{Column, ColumnKind, Row, Table, Tone, Value};
 
 /// Left and right of a cell's text.
 const PAD_X: f32 = 4.0;
 /// Over and under a cell's text.
-const PAD_Y: f32 = 3.0;
-/// What a status' mark takes before its text.
-const MARK: f32 = 11.0;
+const PAD_Y: f32 = 2.6;
+/// What a status' sign takes before its text.
+const SIGN: f32 = 10.5;
+/// Past this a word is better cut than given the page.
+const LONGEST_WORD: f32 = 110.0;
 
-/// The measures of a table.
-struct Grid {
+/// A table with its measures, ready to draw.
+struct Grid<'t> {
+    columns: &'t [Column],
     head: Style,
-    cell: Style,
-    total: Style,
     widths: Vec<f32>,
+    /// What a column's widest number has from its comma on: the commas stand one under the other.
+    after: Vec<f32>,
     heads: Vec<Vec<Line>>,
+    rows: Vec<Ready<'t>>,
+}
+
+/// A row ready to draw.
+struct Ready<'t> {
+    cells: Vec<Cell<'t>>,
+    style: Style,
+    total: bool,
+    height: f32,
 }
 
 /// A cell ready to draw.
-struct Cell {
-    lines: Vec<Line>,
-    status: Option<Tone>,
+enum Cell<'t> {
+    Text {
+        lines: Vec<Line>,
+        sign: Option<Tone>,
+    },
+    /// The text, and how much of it stands right of the comma's place.
+    Number {
+        line: Line,
+        after: f32,
+    },
+    Drawing(&'t Value),
+    Page(&'t str),
 }
 
 /// Lays out a table.
 pub fn table(flow: &mut Flow<'_>, table: &Table) {
-    flow.space(4.0);
+    flow.space(3.0);
+    let title = wrap(flow.fonts, CAPTION, &table.caption, flow.width);
+    let title_height = if title.is_empty() { 0.0 } else { title.len() as f32 * CAPTION.leading + 2.0 };
     if table.columns.is_empty() || table.rows.is_empty() {
-        flow.need(lead(flow.fonts, table));
-        caption(flow, &table.caption, Role::P, flow.section);
-        let lines = wrap(flow.fonts, BODY, &table.empty, WIDTH);
-        let node = flow.node(Role::P, flow.section);
-        flow.lines(node, MARGIN, BODY, MUTED, &lines);
-        flow.y += 10.0;
+        let lines = wrap(flow.fonts, BODY, &table.empty, flow.width);
+        flow.need(title_height + lines.len().min(3) as f32 * BODY.leading);
+        caption(flow, &title, Role::P, flow.section);
+        if !lines.is_empty() {
+            let node = flow.node(Role::P, flow.section);
+            flow.lines(node, 0.0, BODY, MUTED, &lines);
+        }
+        flow.y += 8.0;
         return;
     }
-    let grid = Grid::new(flow.fonts, table);
-    flow.need(lead_of(flow.fonts, table, &grid));
+    let grid = Grid::new(flow.fonts, table, flow.width);
+    // Caption, head and the first two rows stand together; of very tall rows, their beginning.
+    let first: f32 = grid.rows.iter().take(2).map(|row| row.height.min(120.0)).sum();
+    flow.need(title_height + grid.head_height() + first);
     let node = flow.node(Role::Table, flow.section);
-    caption(flow, &table.caption, Role::Caption, node);
+    caption(flow, &title, Role::Caption, node);
     let head = flow.node(Role::THead, node);
     let head_row = flow.node(Role::TR, head);
     let heads: Vec<NodeId> = table.columns.iter().map(|_| flow.node(Role::ColumnHead, head_row)).collect();
-    draw_head(flow, table, &grid, Some(&heads));
+    grid.draw_head(flow, Some(&heads));
     let body = flow.node(Role::TBody, node);
-    for row in &table.rows {
-        draw_row(flow, table, &grid, row, body);
+    for i in 0..grid.rows.len() {
+        grid.draw_row(flow, i, body);
     }
-    flow.y += 12.0;
+    flow.y += 9.0;
 }
 
-/// How much of a table must stand together: caption, head and first row.
-#[must_use]
-pub fn lead(fonts: &Fonts, table: &Table) -> f32 {
-    if table.columns.is_empty() || table.rows.is_empty() {
-        return 2.0 * CAPTION.leading + BODY.leading;
-    }
-    lead_of(fonts, table, &Grid::new(fonts, table))
-}
-
-fn lead_of(fonts: &Fonts, table: &Table, grid: &Grid) -> f32 {
-    let caption = wrap(fonts, CAPTION, &table.caption, WIDTH).len() as f32 * CAPTION.leading + 4.0;
-    let first = table.rows.first().map_or(0.0, |row| {
-        let lines = grid.cells(fonts, table, row).iter().map(|cell| cell.lines.len()).max().unwrap_or(0);
-        lines.min(12) as f32 * grid.cell.leading + 2.0 * PAD_Y
-    });
-    caption + grid.head_height() + first + 4.0
-}
-
-fn caption(flow: &mut Flow<'_>, text: &str, role: Role, parent: NodeId) {
-    let lines = wrap(flow.fonts, CAPTION, text, WIDTH);
+fn caption(flow: &mut Flow<'_>, lines: &[Line], role: Role, parent: NodeId) {
     if !lines.is_empty() {
         let node = flow.node(role, parent);
-        flow.lines(node, MARGIN, CAPTION, INK, &lines);
-        flow.y += 3.0;
+        flow.lines(node, 0.0, CAPTION, INK, lines);
+        flow.y += 2.0;
     }
 }
 
-impl Grid {
-    fn new(fonts: &Fonts, table: &Table) -> Self {
-        let mut size = 9.0;
+impl<'t> Grid<'t> {
+    fn new(fonts: &Fonts, table: &'t Table, width: f32) -> Self {
+        let mut size = 8.5;
         loop {
-            let head = Style::new(Face::SemiBold, size, size * 1.33);
-            let cell = Style::new(Face::Regular, size, size * 1.36);
-            let total = Style::new(Face::Bold, size, size * 1.36);
-            let (min, natural) = measure(fonts, table, head, total);
-            let fits = min.iter().sum::<f32>() <= WIDTH;
-            if !fits && size > 7.0 {
-                size -= 1.0;
+            let head = Style::new(Face::SemiBold, size - 0.3, size * 1.26);
+            let cell = Style::new(Face::Regular, size, size * 1.3);
+            let total = Style::new(Face::Bold, size, size * 1.3);
+            let measures: Vec<Measure> =
+                table.columns.iter().enumerate().map(|(i, _)| Measure::new(fonts, table, i, head, cell)).collect();
+            if measures.iter().map(|m| m.least).sum::<f32>() > width && size > 7.0 {
+                size -= 0.5;
                 continue;
             }
-            let widths = share(table, &min, &natural);
-            let heads = table
-                .columns
+            let widths = share(&table.columns, &measures, width);
+            let heads = table.columns.iter().zip(&widths);
+            let heads = heads.map(|(column, width)| wrap(fonts, head, &column.title, width - 2.0 * PAD_X)).collect();
+            let rows = table
+                .rows
                 .iter()
-                .zip(&widths)
-                .map(|(column, width)| wrap(fonts, head, &column.title, width - 2.0 * PAD_X))
-                .collect();
-            return Self { head, cell, total, widths, heads };
+                .map(|row| Ready::new(fonts, table, row, &widths, if row.total { total } else { cell }));
+            let rows = rows.collect();
+            let after = measures.iter().map(|m| m.after).collect();
+            return Self { columns: &table.columns, head, widths, after, heads, rows };
         }
     }
 
@@ -112,176 +123,236 @@ impl Grid {
         self.heads.iter().map(Vec::len).max().unwrap_or(0).max(1) as f32 * self.head.leading + 2.0 * PAD_Y
     }
 
-    fn cells(&self, fonts: &Fonts, table: &Table, row: &Row) -> Vec<Cell> {
-        let style = if row.total { self.total } else { self.cell };
-        (0..table.columns.len())
-            .map(|i| {
-                let value = row.cells.get(i).unwrap_or(&Value::Blank);
-                let status = if let Value::Status(_, tone) = value { Some(*tone) } else { None };
-                let shift = if status.is_some() { MARK } else { 0.0 };
-                let width = (self.widths[i] - 2.0 * PAD_X - shift).max(1.0);
-                // A total leaves columns that have none empty: nothing is missing there.
-                let text = if row.total && *value == Value::Blank { String::new() } else { shown(value).0 };
-                Cell { lines: wrap(fonts, style, &text, width), status }
-            })
-            .collect()
+    /// Draws the head: content the first time, an artifact where it is repeated.
+    fn draw_head(&self, flow: &mut Flow<'_>, nodes: Option<&[NodeId]>) {
+        let height = self.head_height();
+        let top = flow.y;
+        flow.rect(None, (flow.left, top), (flow.width, height), TINT);
+        let tallest = self.heads.iter().map(Vec::len).max().unwrap_or(0);
+        let mut x = flow.left;
+        for (i, lines) in self.heads.iter().enumerate() {
+            // Heads of one line stand at the bottom, next to their column.
+            let mut y = top + PAD_Y + (tallest - lines.len()) as f32 * self.head.leading;
+            for line in lines {
+                let left = match self.columns[i].kind {
+                    ColumnKind::Number => (x + self.widths[i] - PAD_X - line.width).max(x),
+                    ColumnKind::Text | ColumnKind::Code => x + PAD_X,
+                };
+                flow.text(nodes.map(|nodes| nodes[i]), left, y + baseline(self.head), self.head, INK, line);
+                y += self.head.leading;
+            }
+            x += self.widths[i];
+        }
+        flow.y = top + height;
+        flow.rule(flow.y, 1.0, ACCENT);
+    }
+
+    fn draw_row(&self, flow: &mut Flow<'_>, i: usize, body: NodeId) {
+        let row = &self.rows[i];
+        let leading = row.style.leading;
+        let page = BOTTOM - TOP - self.head_height();
+        // The last row does not stand alone on a page: the one before goes with it.
+        let with = if i > 0 && i + 2 == self.rows.len() { self.rows[i + 1].height } else { 0.0 };
+        let wanted = if row.height + with <= page * 0.6 { row.height + with } else { row.height };
+        // A row is broken only where a page cannot hold it.
+        let turn = if wanted <= page { wanted } else { (4.0 * leading + 2.0 * PAD_Y).min(page) };
+        if flow.need(turn) {
+            self.draw_head(flow, None);
+        }
+        let node = flow.node(Role::TR, body);
+        let nodes: Vec<NodeId> = row.cells.iter().map(|_| flow.node(Role::TD, node)).collect();
+        let tallest = row.lines();
+        let mut from = 0;
+        loop {
+            let room = ((BOTTOM - flow.y - 2.0 * PAD_Y) / leading + 0.001).floor().max(1.0);
+            // The number of lines on a page is small.
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+            let to = tallest.min(from + room as usize);
+            self.draw_lines(flow, row, &nodes, (from, to));
+            from = to;
+            if from >= tallest {
+                break;
+            }
+            flow.new_page();
+            self.draw_head(flow, None);
+        }
+    }
+
+    /// Draws the lines `from..to` of a row's cells.
+    fn draw_lines(&self, flow: &mut Flow<'_>, row: &Ready<'_>, nodes: &[NodeId], (from, to): (usize, usize)) {
+        let top = flow.y;
+        let height =
+            if to - from == row.lines() { row.height } else { (to - from) as f32 * row.style.leading + 2.0 * PAD_Y };
+        if row.total {
+            flow.rule(top, 1.0, INK);
+        }
+        let first = top + PAD_Y + baseline(row.style);
+        let mut x = flow.left;
+        for (i, cell) in row.cells.iter().enumerate() {
+            let right = x + self.widths[i] - PAD_X;
+            match cell {
+                Cell::Text { lines, sign } => {
+                    let shift = if sign.is_some() { SIGN } else { 0.0 };
+                    let color = sign.map_or(INK, tone_color);
+                    for (n, line) in lines.iter().enumerate().take(to).skip(from) {
+                        let base = first + (n - from) as f32 * row.style.leading;
+                        let left = match self.columns[i].kind {
+                            ColumnKind::Number => (right - line.width).max(x + shift),
+                            ColumnKind::Text | ColumnKind::Code => x + PAD_X + shift,
+                        };
+                        if let (Some(tone), 0) = (sign, n) {
+                            flow.sign(None, *tone, left - SIGN, base - row.style.size * 0.33, 6.5);
+                        }
+                        flow.text(Some(nodes[i]), left, base, row.style, color, line);
+                    }
+                }
+                Cell::Number { line, after } if from == 0 => {
+                    let left = (right - self.after[i] + after - line.width).max(x);
+                    flow.text(Some(nodes[i]), left, first, row.style, INK, line);
+                }
+                Cell::Page(anchor) if from == 0 => {
+                    let link = flow.node(Role::Link, nodes[i]);
+                    flow.page_number(link, right, first, row.style, ACCENT, anchor);
+                    flow.widen_link(x, top, top + height);
+                }
+                Cell::Drawing(value) if from == 0 => {
+                    let area = (x + PAD_X, top, self.widths[i] - 2.0 * PAD_X, height.min(graphics::TALLEST));
+                    graphics::draw(flow, nodes[i], area, row.style, value);
+                }
+                _ => {}
+            }
+            x += self.widths[i];
+        }
+        flow.y = top + height;
+        flow.rule(flow.y, 0.4, RULE);
     }
 }
 
-/// The least and the natural width of each column.
-fn measure(fonts: &Fonts, table: &Table, head: Style, cell: Style) -> (Vec<f32>, Vec<f32>) {
-    // Past this a word is better cut than given the page.
-    const LONGEST_WORD: f32 = 110.0;
-    let pad = 2.0 * PAD_X + 0.5;
-    let mut min = Vec::with_capacity(table.columns.len());
-    let mut natural = Vec::with_capacity(table.columns.len());
-    for (i, column) in table.columns.iter().enumerate() {
+impl<'t> Ready<'t> {
+    fn new(fonts: &Fonts, table: &'t Table, row: &'t Row, widths: &[f32], style: Style) -> Self {
+        let cells: Vec<Cell> = (0..table.columns.len())
+            .map(|i| {
+                let value = row.cells.get(i).unwrap_or(&Value::Blank);
+                let width = (widths[i] - 2.0 * PAD_X).max(1.0);
+                match value {
+                    // A total leaves columns that have none empty: nothing is missing there.
+                    Value::Blank if row.total => Cell::Text { lines: Vec::new(), sign: None },
+                    Value::Months { .. } | Value::Meter(_) | Value::Trend(..) => Cell::Drawing(value),
+                    Value::Page(anchor) => Cell::Page(anchor),
+                    _ => {
+                        let text = shown(value).0;
+                        let whole = fonts.width(style.face, style.size, &text);
+                        if table.columns[i].kind == ColumnKind::Number && is_number(value) && whole <= width {
+                            let after = fonts.width(style.face, style.size, from_comma(&text));
+                            return Cell::Number { line: Line { text, width: whole }, after };
+                        }
+                        let sign = if let Value::Status(_, tone) = value { Some(*tone) } else { None };
+                        let shift = if sign.is_some() { SIGN } else { 0.0 };
+                        Cell::Text { lines: wrap(fonts, style, &text, (width - shift).max(1.0)), sign }
+                    }
+                }
+            })
+            .collect();
+        let mut ready = Self { cells, style, total: row.total, height: 0.0 };
+        let drawn = ready.cells.iter().any(|cell| matches!(cell, Cell::Drawing(_)));
+        let least = if drawn { graphics::HEIGHT } else { 0.0 };
+        ready.height = (ready.lines() as f32 * style.leading + 2.0 * PAD_Y).max(least);
+        ready
+    }
+
+    fn lines(&self) -> usize {
+        let lines = self.cells.iter().map(|cell| if let Cell::Text { lines, .. } = cell { lines.len() } else { 1 });
+        lines.max().unwrap_or(0).max(1)
+    }
+}
+
+fn is_number(value: &Value) -> bool {
+    matches!(value, Value::Count(_) | Value::Number { .. } | Value::Percent { .. } | Value::Euro(_))
+}
+
+/// What stands from the comma on, or the sign of the percentage where there is no comma.
+fn from_comma(text: &str) -> &str {
+    text.find(',').or_else(|| text.find('%')).map_or("", |at| &text[at..])
+}
+
+/// What a column asks for.
+struct Measure {
+    /// The least width.
+    least: f32,
+    /// The width at which nothing wraps.
+    natural: f32,
+    /// The widest part of a number from its comma on.
+    after: f32,
+}
+
+impl Measure {
+    fn new(fonts: &Fonts, table: &Table, i: usize, head: Style, cell: Style) -> Self {
+        let column = &table.columns[i];
+        let pad = 2.0 * PAD_X + 0.5;
         let title = fonts.clean(&column.title);
         let mut least = widest_word(fonts, head, &title).min(LONGEST_WORD);
-        let mut most = fonts.width(head.face, head.size, &title);
+        let mut natural = fonts.width(head.face, head.size, &title);
+        let (mut before, mut after) = (0.0_f32, 0.0_f32);
         for row in &table.rows {
             let Some(value) = row.cells.get(i) else { continue };
-            let shift = if matches!(value, Value::Status(..)) { MARK } else { 0.0 };
+            if let Some(width) = graphics::width(fonts, value) {
+                (least, natural) = (least.max(width), natural.max(width));
+                continue;
+            }
+            // A total is bold, which is wider.
+            let face = if row.total { Face::Bold } else { cell.face };
+            let style = Style::new(face, cell.size, cell.leading);
+            let shift = if matches!(value, Value::Status(..)) { SIGN } else { 0.0 };
             let text = shown(value).0;
             let text = fonts.clean(&text);
+            let width = fonts.width(style.face, style.size, &text);
+            if column.kind == ColumnKind::Number && is_number(value) {
+                let tail = fonts.width(style.face, style.size, from_comma(&text));
+                (before, after) = (before.max(width - tail), after.max(tail));
+                continue;
+            }
             // Past a few lines' worth, a longer text asks for no more width.
-            let width = fonts.width(cell.face, cell.size, &text);
-            most = most.max(width.min(1500.0) + shift);
+            natural = natural.max(width.min(1200.0) + shift);
             if least < LONGEST_WORD || column.kind != ColumnKind::Text {
                 least = least.max(match column.kind {
-                    ColumnKind::Text => widest_word(fonts, cell, &text).min(LONGEST_WORD) + shift,
-                    ColumnKind::Code | ColumnKind::Number => width.min(LONGEST_WORD * 1.3) + shift,
+                    ColumnKind::Code => width.min(LONGEST_WORD * 1.3) + shift,
+                    _ => widest_word(fonts, style, &text).min(LONGEST_WORD) + shift,
                 });
             }
         }
-        min.push(least + pad);
-        natural.push(most.max(least) + pad);
+        let least = least.max((before + after).min(LONGEST_WORD * 1.3));
+        Self { least: least + pad, natural: natural.max(least) + pad, after }
     }
-    (min, natural)
 }
 
 /// The columns' widths: what each asks for if there is room, at least its least if there is, else in proportion.
-fn share(table: &Table, min: &[f32], natural: &[f32]) -> Vec<f32> {
-    let (least, wanted): (f32, f32) = (min.iter().sum(), natural.iter().sum());
-    if least >= WIDTH {
-        return min.iter().map(|width| width * WIDTH / least).collect();
+fn share(columns: &[Column], measures: &[Measure], width: f32) -> Vec<f32> {
+    let least: f32 = measures.iter().map(|m| m.least).sum();
+    let wanted: f32 = measures.iter().map(|m| m.natural).sum();
+    if least >= width {
+        return measures.iter().map(|m| m.least * width / least).collect();
     }
-    if wanted > WIDTH {
+    if wanted > width {
         // The square root keeps one endless text from starving the others.
-        let asks: Vec<f32> = natural.iter().zip(min).map(|(n, m)| (n - m).max(0.0).sqrt()).collect();
-        let mut widths = min.to_vec();
+        let asks: Vec<f32> = measures.iter().map(|m| (m.natural - m.least).max(0.0).sqrt()).collect();
+        let mut widths: Vec<f32> = measures.iter().map(|m| m.least).collect();
         for _ in 0..4 {
-            let room = WIDTH - widths.iter().sum::<f32>();
-            let open = |i: usize| natural[i] - widths[i] > 0.05;
+            let room = width - widths.iter().sum::<f32>();
+            let open = |i: usize| measures[i].natural - widths[i] > 0.05;
             let total: f32 = (0..widths.len()).filter(|&i| open(i)).map(|i| asks[i]).sum();
             if room < 0.1 || total <= 0.0 {
                 break;
             }
-            let grown: Vec<f32> = (0..widths.len())
-                .map(|i| if open(i) { (widths[i] + room * asks[i] / total).min(natural[i]) } else { widths[i] })
-                .collect();
-            widths = grown;
+            let grow = |i: usize| if open(i) { room * asks[i] / total } else { 0.0 };
+            widths = (0..widths.len()).map(|i| (widths[i] + grow(i)).min(measures[i].natural.max(widths[i]))).collect();
         }
         return widths;
     }
     // Room to spare goes to the columns of text, or evenly where there are none.
-    let spare = WIDTH - wanted;
-    let texts = table.columns.iter().filter(|column| column.kind == ColumnKind::Text).count();
-    let each = spare / if texts == 0 { natural.len() } else { texts } as f32;
-    natural
-        .iter()
-        .zip(&table.columns)
-        .map(|(width, column)| if texts == 0 || column.kind == ColumnKind::Text { width + each } else { *width })
-        .collect()
-}
-
-/// Draws the head: content the first time, an artifact where it is repeated.
-fn draw_head(flow: &mut Flow<'_>, table: &Table, grid: &Grid, nodes: Option<&[NodeId]>) {
-    let height = grid.head_height();
-    let top = flow.y;
-    flow.rect(None, (MARGIN, top), (WIDTH, height), TINT);
-    let tallest = grid.heads.iter().map(Vec::len).max().unwrap_or(0);
-    let mut x = MARGIN;
-    for (i, lines) in grid.heads.iter().enumerate() {
-        // Heads of one line stand at the bottom, next to their column.
-        let mut y = top + PAD_Y + (tallest - lines.len()) as f32 * grid.head.leading;
-        for line in lines {
-            let left = aligned(table.columns[i].kind, x, grid.widths[i], line.width);
-            flow.text(nodes.map(|nodes| nodes[i]), left, y + baseline(grid.head), grid.head, INK, line);
-            y += grid.head.leading;
-        }
-        x += grid.widths[i];
-    }
-    flow.y = top + height;
-    flow.rule(flow.y, MARGIN, WIDTH, 1.0, ACCENT);
-}
-
-fn draw_row(flow: &mut Flow<'_>, table: &Table, grid: &Grid, row: &Row, body: NodeId) {
-    let cells = grid.cells(flow.fonts, table, row);
-    let style = if row.total { grid.total } else { grid.cell };
-    let tallest = cells.iter().map(|cell| cell.lines.len()).max().unwrap_or(0).max(1);
-    let height = tallest as f32 * style.leading + 2.0 * PAD_Y;
-    let page = BOTTOM - TOP - grid.head_height();
-    // A row is broken only where a page cannot hold it.
-    let turn = if height <= page { height } else { (4.0 * style.leading + 2.0 * PAD_Y).min(page) };
-    if flow.need(turn) {
-        draw_head(flow, table, grid, None);
-    }
-    let node = flow.node(Role::TR, body);
-    let nodes: Vec<NodeId> = cells.iter().map(|_| flow.node(Role::TD, node)).collect();
-    let mut from = 0;
-    while from < tallest {
-        let room = ((BOTTOM - flow.y - 2.0 * PAD_Y) / style.leading + 0.001).floor().max(1.0);
-        // The number of lines on a page is small.
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        let to = tallest.min(from + room as usize);
-        draw_lines(flow, table, grid, (&cells, &nodes), (from, to), style, row.total);
-        from = to;
-        if from < tallest {
-            flow.new_page();
-            draw_head(flow, table, grid, None);
-        }
-    }
-}
-
-/// Draws the lines `from..to` of a row's cells.
-fn draw_lines(
-    flow: &mut Flow<'_>,
-    table: &Table,
-    grid: &Grid,
-    (cells, nodes): (&[Cell], &[NodeId]),
-    (from, to): (usize, usize),
-    style: Style,
-    total: bool,
-) {
-    let top = flow.y;
-    let height = (to - from) as f32 * style.leading + 2.0 * PAD_Y;
-    if total {
-        flow.rule(top, MARGIN, WIDTH, 1.0, INK);
-    }
-    let mut x = MARGIN;
-    for (i, cell) in cells.iter().enumerate() {
-        let mut y = top + PAD_Y;
-        for (n, line) in cell.lines.iter().enumerate().take(to).skip(from) {
-            let base = y + baseline(style);
-            let shift = if cell.status.is_some() { MARK } else { 0.0 };
-            let left = aligned(table.columns[i].kind, x + shift, grid.widths[i] - shift, line.width);
-            let color = cell.status.map_or(INK, tone_color);
-            if let (Some(tone), 0) = (cell.status, n) {
-                flow.mark(None, tone, left - MARK, base - style.size * 0.33, 7.0);
-            }
-            flow.text(Some(nodes[i]), left, base, style, color, line);
-            y += style.leading;
-        }
-        x += grid.widths[i];
-    }
-    flow.y = top + height;
-    flow.rule(flow.y, MARGIN, WIDTH, 0.4, RULE);
-}
-
-fn aligned(kind: ColumnKind, x: f32, width: f32, text: f32) -> f32 {
-    match kind {
-        ColumnKind::Number => (x + width - PAD_X - text).max(x),
-        ColumnKind::Text | ColumnKind::Code => x + PAD_X,
-    }
+    let spare = width - wanted;
+    let is_text = |column: &Column| column.kind == ColumnKind::Text;
+    let texts = columns.iter().filter(|column| is_text(column)).count();
+    let each = spare / if texts == 0 { columns.len() } else { texts } as f32;
+    let grown = |(m, column): (&Measure, &Column)| m.natural + if texts == 0 || is_text(column) { each } else { 0.0 };
+    measures.iter().zip(columns).map(grown).collect()
 }

@@ -2,10 +2,11 @@ use jiff::civil::date;
 
 use super::display::{Item, PAGE_HEIGHT, PAGE_WIDTH, Role};
 use super::fonts::{FACES, Fonts};
-use super::layout::{MARGIN, layout};
+use super::layout::layout;
+use super::look::MARGIN;
 use super::render;
 use crate::report::model::{
-    Block, Chapter, Chart, Column, ColumnKind, Fact, Figure, GanttRow, Notice, Report, Row, Shape, Table, Tone, Value,
+    Block, Chapter, Chart, Column, ColumnKind, Fact, Figure, Notice, Report, Row, Shape, Table, Tone, Value,
 };
 
 const NAME: &str = "Maria Antonietta Guglielmina dell’Acquasanta Bentivoglio-Montecuccoli della Rovere-Piccolomini";
@@ -77,23 +78,12 @@ fn charts() -> Vec<Block> {
     ];
     let parts = ["Pienamente raggiunto", "Raggiunto", "Parziale", "Non raggiunto"];
     let tones = [Tone::Good, Tone::Good, Tone::Warning, Tone::Bad];
-    let phase = |n: u8, raggiunto, state: Option<&str>| GanttRow {
-        label: format!("Fase {n}: predisposizione degli atti e pubblicazione del bando"),
-        months: std::array::from_fn(|m| (m >= usize::from(n)).then_some((m * 9) as f64)),
-        target: Some(66.67),
-        raggiunto,
-        state: state.map(str::to_owned),
-    };
     let shapes = [
         Shape::Bars { max: 100.0, bars, marks: vec![(60.0, "parziale".to_owned()), (90.0, "pieno".to_owned())] },
         Shape::Stacked { parts: parts.iter().map(|p| (*p).to_owned()).zip(tones).collect(), bars: stacked },
-        Shape::Gantt {
-            rows: vec![
-                phase(1, Some(50.0), None),
-                phase(3, None, Some("non dovuta")),
-                phase(6, None, Some("mancante")),
-            ],
-            until: 8,
+        Shape::Dots {
+            max: 100.0,
+            rows: vec![("Tutti".to_owned(), [100.0; 40].into_iter().chain([62.5, 62.5, 80.0, 0.0]).collect())],
         },
     ];
     let chart = |shape| {
@@ -150,6 +140,7 @@ fn report() -> Report {
         date: date(2022, 12, 31),
         fingerprint: "ab".repeat(32),
         provvisorio: Some("I risultati sono provvisori: due direzioni non hanno consegnato i dati.".to_owned()),
+        front: vec![],
         cover: vec![fact("Schede valutate", Value::Count(128)), fact("Data", text("31 dicembre 2022"))],
         chapters: vec![chapter("Sintesi", blocks), chapter("Obiettivi", tables)],
     }
@@ -252,7 +243,7 @@ fn a_strange_report_is_still_a_document() {
     report.fingerprint = String::new();
     let shape =
         Shape::Bars { max: f64::NAN, bars: vec![(String::new(), Some(f64::INFINITY), Tone::Bad)], marks: vec![] };
-    let gantt = Shape::Gantt { rows: vec![], until: 200 };
+    let dots = Shape::Dots { max: 0.0, rows: vec![(String::new(), vec![f64::NAN, -1.0]), (String::new(), vec![])] };
     let stacked = Shape::Stacked { parts: vec![], bars: vec![("x".to_owned(), vec![u32::MAX, u32::MAX])] };
     let chart = |shape| Block::Chart(Chart { caption: String::new(), alt: String::new(), shape });
     report.chapters = vec![Chapter {
@@ -260,7 +251,7 @@ fn a_strange_report_is_still_a_document() {
         short: String::new(),
         blocks: vec![
             chart(shape),
-            chart(gantt),
+            chart(dots),
             chart(stacked),
             Block::Table(Table { caption: String::new(), columns: vec![], rows: vec![], empty: String::new() }),
             Block::List(vec![]),

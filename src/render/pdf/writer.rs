@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
 use super::PdfError;
-use super::display::{Color, DisplayList, Item, NodeId, PAGE_HEIGHT, PAGE_WIDTH, Page, Role};
+use super::display::{Bookmark, Color, DisplayList, Item, Link, NodeId, PAGE_HEIGHT, PAGE_WIDTH, Page, Role, Target};
 use super::fonts::{FACES, Fonts, embedded};
 use crate::report::model::Report;
 
@@ -153,6 +153,8 @@ fn tag(doc: &mut Document, list: &DisplayList, owners: &[Vec<NodeId>], pages: &[
         }
     }
     let mut nums = Vec::with_capacity(2 * pages.len());
+    // The keys after the pages' own belong to the links.
+    let mut link_nums = Vec::new();
     for (page0, (owned, page)) in owners.iter().zip(pages).enumerate() {
         for (mcid, NodeId(node)) in owned.iter().enumerate() {
             kids[*node]
@@ -161,11 +163,27 @@ fn tag(doc: &mut Document, list: &DisplayList, owners: &[Vec<NodeId>], pages: &[
         let parents: Vec<Object> = owned.iter().map(|node| ids[node.0].into()).collect();
         let parents = doc.add_object(parents);
         nums.extend([integer(page0), parents.into()]);
+        let mut annotations: Vec<Object> = Vec::new();
+        for link in &list.pages[page0].links {
+            let key = pages.len() + link_nums.len() / 2;
+            let Some(annotation) = annotation(link, key, pages) else { continue };
+            let annotation = doc.add_object(annotation);
+            annotations.push(annotation.into());
+            let reference = dictionary! { "Type" => "OBJR", "Pg" => *page, "Obj" => annotation };
+            kids[link.node.0].push(Object::Dictionary(reference));
+            link_nums.extend([integer(key), ids[link.node.0].into()]);
+        }
         let page = doc.get_object_mut(*page)?.as_dict_mut()?;
         page.set("StructParents", integer(page0));
         page.set("Tabs", "S");
         page.remove(b"Annots");
+        if !annotations.is_empty() {
+            page.set("Annots", annotations);
+        }
     }
+    let next = pages.len() + link_nums.len() / 2;
+    nums.extend(link_nums);
+    let boxes = boxes(list);
     for (i, (node, kids)) in list.nodes.iter().zip(kids).enumerate() {
         let parent = node.parent.map_or(root, |parent| ids[parent.0]);
         let mut element = dictionary! { "Type" => "StructElem", "S" => node.role.name(), "P" => parent };
@@ -183,11 +201,15 @@ fn tag(doc: &mut Document, list: &DisplayList, owners: &[Vec<NodeId>], pages: &[
         if let Some(scope) = scope {
             element.set("A", dictionary! { "O" => "Table", "Scope" => scope });
         }
+        if let Some([left, top, right, bottom]) = boxes.get(&NodeId(i)) {
+            let corners = [*left, PAGE_HEIGHT - bottom, *right, PAGE_HEIGHT - top].map(Object::Real).to_vec();
+            element.set("A", dictionary! { "O" => "Layout", "Placement" => "Block", "BBox" => corners });
+        }
         doc.set_object(ids[i], element);
     }
     let parents = doc.add_object(dictionary! { "Nums" => nums });
     let tree = dictionary! {
-        "Type" => "StructTreeRoot", "K" => ids[0], "ParentTree" => parents, "ParentTreeNextKey" => integer(pages.len()),
+        "Type" => "StructTreeRoot", "K" => ids[0], "ParentTree" => parents, "ParentTreeNextKey" => integer(next),
     };
     doc.set_object(root, tree);
     let catalog = doc.catalog_mut()?;
@@ -196,26 +218,101 @@ fn tag(doc: &mut Document, list: &DisplayList, owners: &[Vec<NodeId>], pages: &[
     Ok(())
 }
 
-/// Adds one bookmark a chapter.
-fn outline(doc: &mut Document, list: &DisplayList, pages: &[ObjectId]) -> Result<(), PdfError> {
-    let root = doc.new_object_id();
-    let ids: Vec<ObjectId> = list.bookmarks.iter().map(|_| doc.new_object_id()).collect();
-    let (Some(head), Some(tail)) = (ids.first(), ids.last()) else { return Ok(()) };
-    for (i, bookmark) in list.bookmarks.iter().enumerate() {
-        let Some(page) = pages.get(bookmark.page0) else { continue };
-        let destination: Vec<Object> = vec![(*page).into(), "XYZ".into(), Object::Null, Object::Null, Object::Null];
-        let mut entry =
-            dictionary! { "Title" => text_string(&bookmark.title), "Parent" => root, "Dest" => destination };
-        if let Some(before) = i.checked_sub(1) {
-            entry.set("Prev", ids[before]);
+/// The annotation of a link: without a border, printed, described.
+fn annotation(link: &Link, key: usize, pages: &[ObjectId]) -> Option<lopdf::Dictionary> {
+    let (left, top, width, height) = link.rect;
+    let corners = [left, PAGE_HEIGHT - top - height, left + width, PAGE_HEIGHT - top].map(Object::Real).to_vec();
+    Some(dictionary! {
+        "Type" => "Annot", "Subtype" => "Link", "Rect" => corners, "Border" => vec![0.into(), 0.into(), 0.into()],
+        "F" => 4, "Contents" => text_string(&link.says), "StructParent" => integer(key),
+        "Dest" => destination(link.to, pages)?,
+    })
+}
+
+/// A place as a destination, with a little air over it; the zoom stays as it is.
+fn destination(to: Target, pages: &[ObjectId]) -> Option<Vec<Object>> {
+    let top = (PAGE_HEIGHT - to.y + 12.0).min(PAGE_HEIGHT);
+    Some(vec![(*pages.get(to.page0)?).into(), "XYZ".into(), Object::Null, Object::Real(top), Object::Null])
+}
+
+/// What each figure covers: left, top, right, bottom.
+fn boxes(list: &DisplayList) -> BTreeMap<NodeId, [f32; 4]> {
+    let mut boxes: BTreeMap<NodeId, [f32; 4]> = BTreeMap::new();
+    let placed = list.pages.iter().flat_map(|page| &page.items);
+    for (node, item) in placed.filter_map(|placed| placed.node.map(|node| (node, &placed.item))) {
+        if list.nodes[node.0].role != Role::Figure {
+            continue;
         }
-        if let Some(after) = ids.get(i + 1) {
-            entry.set("Next", *after);
+        let mut grow = |x: f32, y: f32| {
+            let area = boxes.entry(node).or_insert([x, y, x, y]);
+            *area = [area[0].min(x), area[1].min(y), area[2].max(x), area[3].max(y)];
+        };
+        match item {
+            Item::Text { x, y, width, size, .. } => {
+                grow(*x, y - size);
+                grow(x + width, y + size * 0.3);
+            }
+            Item::Rect { x, y, width, height, .. } => {
+                grow(*x, *y);
+                grow(x + width, y + height);
+            }
+            Item::Line { points, .. } => points.iter().for_each(|(x, y)| grow(*x, *y)),
+        }
+    }
+    boxes
+}
+
+/// Adds the bookmarks, nested by their levels; only those of the chapters are open.
+fn outline(doc: &mut Document, list: &DisplayList, pages: &[ObjectId]) -> Result<(), PdfError> {
+    let bookmarks: Vec<&Bookmark> = list.bookmarks.iter().filter(|b| pages.get(b.to.page0).is_some()).collect();
+    if bookmarks.is_empty() {
+        return Ok(());
+    }
+    let root = doc.new_object_id();
+    let ids: Vec<ObjectId> = bookmarks.iter().map(|_| doc.new_object_id()).collect();
+    // The parent of each is the last one before it of a lower level.
+    let mut open: Vec<usize> = Vec::new();
+    let mut kids: BTreeMap<ObjectId, Vec<usize>> = BTreeMap::new();
+    let mut parents = Vec::with_capacity(bookmarks.len());
+    for (i, bookmark) in bookmarks.iter().enumerate() {
+        while open.last().is_some_and(|&last| bookmarks[last].level >= bookmark.level) {
+            open.pop();
+        }
+        let parent = open.last().map_or(root, |&last| ids[last]);
+        kids.entry(parent).or_default().push(i);
+        parents.push(parent);
+        open.push(i);
+    }
+    for (i, bookmark) in bookmarks.iter().enumerate() {
+        let Some(destination) = destination(bookmark.to, pages) else { continue };
+        let mut entry =
+            dictionary! { "Title" => text_string(&bookmark.title), "Parent" => parents[i], "Dest" => destination };
+        let siblings = &kids[&parents[i]];
+        let place = siblings.binary_search(&i).unwrap_or(0);
+        if let Some(before) = place.checked_sub(1) {
+            entry.set("Prev", ids[siblings[before]]);
+        }
+        if let Some(after) = siblings.get(place + 1) {
+            entry.set("Next", ids[*after]);
+        }
+        if let Some(own) = kids.get(&ids[i])
+            && let (Some(first), Some(last)) = (own.first(), own.last())
+        {
+            entry.set("First", ids[*first]);
+            entry.set("Last", ids[*last]);
+            // Negative: closed until the reader opens it.
+            entry.set("Count", -i64::try_from(own.len()).unwrap_or(i64::MAX));
         }
         doc.set_object(ids[i], entry);
     }
-    let count = integer(ids.len());
-    doc.set_object(root, dictionary! { "Type" => "Outlines", "First" => *head, "Last" => *tail, "Count" => count });
+    let top = &kids[&root];
+    let (Some(first), Some(last)) = (top.first(), top.last()) else { return Ok(()) };
+    doc.set_object(
+        root,
+        dictionary! {
+            "Type" => "Outlines", "First" => ids[*first], "Last" => ids[*last], "Count" => integer(top.len()),
+        },
+    );
     let catalog = doc.catalog_mut()?;
     catalog.set("Outlines", root);
     catalog.set("PageMode", "UseOutlines");

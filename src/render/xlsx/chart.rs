@@ -7,7 +7,7 @@ use rust_xlsxwriter::{
 
 use super::look;
 use super::sheet::{Pen, fitting};
-use crate::report::model::{Chart, ColumnKind, GanttRow, Shape, Tone, Value};
+use crate::report::model::{Chart, ColumnKind, Shape, Tone, Value};
 
 /// Height of a row that a chart lies over, in pixels (15 points).
 const ROW: u32 = 20;
@@ -18,8 +18,13 @@ pub(super) fn asks(shape: &Shape) -> (f64, Vec<f64>) {
     match shape {
         Shape::Bars { bars, .. } => (label(&mut bars.iter().map(|(l, ..)| l)), vec![16.0]),
         Shape::Stacked { parts, bars } => (label(&mut bars.iter().map(|(l, _)| l)), vec![14.0; parts.len()]),
-        Shape::Gantt { rows, .. } => (label(&mut rows.iter().map(|r| &r.label)), vec![9.0; 15]),
+        Shape::Dots { rows, .. } => (label(&mut rows.iter().map(|(l, _)| l)), vec![9.0; most(rows)]),
     }
+}
+
+/// The values of the longest row of dots.
+fn most(rows: &[(String, Vec<f64>)]) -> usize {
+    rows.iter().map(|(_, values)| values.len()).max().unwrap_or(0)
 }
 
 /// Writes the values and the chart.
@@ -52,7 +57,14 @@ pub(super) fn write(pen: &mut Pen, chart: &Chart) -> Result<(), XlsxError> {
             let header = values(pen, &titles, &labels, &rows)?;
             draw_stacked(pen, chart, header, parts, bars.len())
         }
-        Shape::Gantt { rows, until } => gantt(pen, rows, *until),
+        Shape::Dots { rows, .. } => {
+            let titles: Vec<String> = (1..=most(rows)).map(|n| n.to_string()).collect();
+            let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
+            let number = |value: &f64| Value::Number { value: *value, decimals: 2 };
+            let cells: Vec<Vec<Value>> = rows.iter().map(|(_, values)| values.iter().map(number).collect()).collect();
+            let labels: Vec<&str> = rows.iter().map(|(label, _)| label.as_str()).collect();
+            values(pen, &titles, &labels, &cells).map(|_| ())
+        }
     }
 }
 
@@ -142,48 +154,5 @@ fn place(pen: &mut Pen, mut drawing: Drawing, chart: &Chart, bars: usize) -> Res
     drawing.set_width(760).set_height(rows * ROW);
     pen.sheet.insert_chart(pen.row + 1, 0, &drawing)?;
     pen.row += rows + 2;
-    Ok(())
-}
-
-/// The months in cells, the planned ones filled.
-fn gantt(pen: &mut Pen, rows: &[GanttRow], until: u8) -> Result<(), XlsxError> {
-    const TITLES: [&str; 15] = [
-        "Gen",
-        "Feb",
-        "Mar",
-        "Apr",
-        "Mag",
-        "Giu",
-        "Lug",
-        "Ago",
-        "Set",
-        "Ott",
-        "Nov",
-        "Dic",
-        "Target",
-        "Raggiunto",
-        "Stato",
-    ];
-    let labels: Vec<&str> = rows.iter().map(|r| r.label.as_str()).collect();
-    let points = |points: Option<f64>| points.map_or(Value::Blank, |points| Value::Percent { points, exact: false });
-    let cells: Vec<Vec<Value>> = rows
-        .iter()
-        .map(|r| {
-            let mut cells: Vec<Value> = r.months.iter().map(|m| points(*m)).collect();
-            cells.extend([points(r.target), points(r.raggiunto)]);
-            cells.push(r.state.clone().map_or(Value::Blank, Value::Text));
-            cells
-        })
-        .collect();
-    let header = values(pen, &TITLES, &labels, &cells)?;
-    for (n, row) in (1_u32..).zip(rows) {
-        for (month, share) in (1_u16..).zip(row.months) {
-            let Some(share) = share.filter(|s| *s > 0.0) else { continue };
-            let value = Value::Percent { points: share, exact: false };
-            let tone = if month <= u16::from(until) { 0x00C7_D9EE } else { 0x00E9_EDF2 };
-            let format = look::cell(&value, ColumnKind::Number, false).set_background_color(tone);
-            pen.sheet.write_number_with_format(header + n, month, share, &format)?;
-        }
-    }
     Ok(())
 }

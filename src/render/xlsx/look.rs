@@ -100,7 +100,14 @@ pub(super) fn with_number(format: Format, value: &Value) -> Format {
 
 fn number_format(value: &Value) -> Option<String> {
     Some(match value {
-        Value::Blank | Value::Text(_) | Value::Status(..) | Value::Cella { .. } => return None,
+        Value::Blank
+        | Value::Text(_)
+        | Value::Status(..)
+        | Value::Cella { .. }
+        | Value::Months { .. }
+        | Value::Trend(..)
+        | Value::Page(_) => return None,
+        Value::Meter(_) => "0.00".to_owned(),
         Value::Count(_) | Value::Number { decimals: 0, .. } => "#,##0".to_owned(),
         Value::Number { decimals, .. } => format!("#,##0.{}", "0".repeat(usize::from(*decimals).min(9))),
         Value::Percent { exact: true, .. } => "0.00\"%\"".to_owned(),

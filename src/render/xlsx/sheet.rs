@@ -104,7 +104,19 @@ fn widths(blocks: &[Block]) -> Vec<f64> {
                     ask(col + 1, width.min(WIDEST));
                 }
             }
-            Block::Heading { .. } | Block::Paragraph(_) | Block::List(_) | Block::Notice(_) | Block::PageBreak => {}
+            // The widths of what stands side by side in a page are those of what stands one under the other here.
+            Block::Columns(columns) => {
+                for (col, width) in columns.iter().flat_map(|blocks| self::widths(blocks).into_iter().enumerate()) {
+                    ask(col, width);
+                }
+            }
+            Block::Heading { .. }
+            | Block::Paragraph(_)
+            | Block::List(_)
+            | Block::Notice(_)
+            | Block::Contents(_)
+            | Block::Anchor(_)
+            | Block::PageBreak => {}
         }
     }
     // Running text needs room whatever the tables are like.
@@ -219,6 +231,12 @@ impl Pen<'_> {
                 chart::write(self, chart)?;
                 self.row += 1;
             }
+            Block::Columns(columns) => {
+                for block in columns.iter().flatten() {
+                    self.block(block, false)?;
+                }
+            }
+            Block::Contents(_) | Block::Anchor(_) => {}
             Block::PageBreak => self.row += 1,
         }
         Ok(())
@@ -302,10 +320,16 @@ impl Pen<'_> {
     pub(super) fn value(&mut self, col: u16, value: &Value, format: &Format) -> Result<(), XlsxError> {
         let number = match value {
             Value::Number { value, .. } => Some(*value),
-            Value::Percent { points, .. } => Some(*points),
+            Value::Percent { points, .. } | Value::Meter(points) => Some(*points),
             Value::Euro(amount) => Some(*amount),
             Value::Count(n) => Some(*n as f64),
-            Value::Blank | Value::Text(_) | Value::Status(..) | Value::Cella { .. } => None,
+            Value::Blank
+            | Value::Text(_)
+            | Value::Status(..)
+            | Value::Cella { .. }
+            | Value::Months { .. }
+            | Value::Trend(..)
+            | Value::Page(_) => None,
         };
         if let Value::Cella { text, luogo } = value
             && let Some(link) = link(luogo)

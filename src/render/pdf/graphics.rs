@@ -1,0 +1,131 @@
+//! Small drawings inside a table's cell: months of a plan, a score as a bar, a change between two checkpoints.
+//!
+//! Each is a Figure of its own, with its values as alternative text.
+
+use super::display::{Item, NodeId, Role};
+use super::flow::Flow;
+use super::fonts::Fonts;
+use super::look::{ACCENT, INK, MUTED, RULE, TINT, tone_color};
+use super::text::{Line, Style};
+use crate::italian::{number, percent_as_typed};
+use crate::report::model::{Tone, Value};
+
+/// The least height of a row with a drawing.
+pub const HEIGHT: f32 = 16.5;
+/// However tall the row, a drawing is no taller than this.
+pub const TALLEST: f32 = 30.0;
+
+const MONTH: f32 = 9.5;
+const BAR: f32 = 52.0;
+const TREND: f32 = 34.0;
+const GAP: f32 = 5.0;
+
+/// The width that a value's drawing takes; nothing where it has none.
+#[must_use]
+pub fn width(fonts: &Fonts, value: &Value) -> Option<f32> {
+    let text = |sample: &str| fonts.width(super::fonts::Face::Regular, 8.5, sample);
+    match value {
+        Value::Months { .. } => Some(12.0 * MONTH),
+        Value::Meter(_) => Some(BAR + GAP + text("100,00")),
+        Value::Trend(..) => Some(2.0 * text("66,67%") + TREND + 2.0 * GAP),
+        Value::Page(_) => Some(text("0000")),
+        _ => None,
+    }
+}
+
+/// Draws a value in an area (left, top, width, height); text stands on the row's first line.
+pub fn draw(flow: &mut Flow<'_>, cell: NodeId, area: (f32, f32, f32, f32), style: Style, value: &Value) {
+    match value {
+        Value::Months { shares, until } => {
+            let said = value.to_string();
+            let said = if said.is_empty() { "nessuna quota prevista".to_owned() } else { said };
+            let node = figure(flow, cell, &format!("Quote previste: {said}"));
+            months(flow, node, area, shares, *until);
+        }
+        Value::Meter(points) => meter(flow, cell, area, style, *points),
+        Value::Trend(from, to) => trend(flow, cell, area, style, (*from, *to)),
+        _ => {}
+    }
+}
+
+fn figure(flow: &mut Flow<'_>, cell: NodeId, alt: &str) -> NodeId {
+    let node = flow.node(Role::Figure, cell);
+    flow.list.nodes[node.0].alt = Some(alt.to_owned());
+    node
+}
+
+/// A column a month; its height is the share planned. The line is the checkpoint.
+fn months(
+    flow: &mut Flow<'_>,
+    node: NodeId,
+    (x, top, _, height): (f32, f32, f32, f32),
+    shares: &[Option<f64>; 12],
+    until: u8,
+) {
+    let (ceiling, floor) = (top + 2.5, top + height.min(HEIGHT + 4.0) - 2.5);
+    for (m, share) in shares.iter().enumerate() {
+        let left = x + m as f32 * MONTH;
+        flow.rect(Some(node), (left + 0.5, ceiling), (MONTH - 1.0, floor - ceiling), TINT);
+        if let Some(share) = share.filter(|share| *share > 0.0) {
+            let bar = ((floor - ceiling) * part(share)).max(1.2);
+            flow.rect(Some(node), (left + 0.5, floor - bar), (MONTH - 1.0, bar), ACCENT);
+        }
+    }
+    let at = x + MONTH * f32::from(until.min(12));
+    let points = vec![(at, ceiling - 1.5), (at, floor + 1.5)];
+    flow.put(Some(node), Item::Line { points, width: 1.2, color: tone_color(Tone::Bad) });
+}
+
+/// A bar on a track from 0 to 100, and the number beside it: the bar repeats the number and is left out for who listens.
+fn meter(flow: &mut Flow<'_>, cell: NodeId, (x, top, width, _): (f32, f32, f32, f32), style: Style, points: f64) {
+    let text = number(points, 2);
+    let wide = flow.fonts.width(style.face, style.size, &text);
+    let room = (width - wide - GAP).min(BAR);
+    let base = top + 2.6 + super::look::baseline(style);
+    let middle = base - style.size * 0.33;
+    if room > 10.0 {
+        flow.rect(None, (x, middle - 3.0), (room, 6.0), TINT);
+        flow.rect(None, (x, middle - 3.0), (room * part(points), 6.0), ACCENT);
+        flow.rect(None, (x, middle + 3.0), (room, 0.5), MUTED);
+    }
+    flow.text(Some(cell), x + width - wide, base, style, INK, &Line { text, width: wide });
+}
+
+/// From the interim checkpoint to the final one: both numbers and the slope between them.
+fn trend(
+    flow: &mut Flow<'_>,
+    cell: NodeId,
+    (x, top, width, height): (f32, f32, f32, f32),
+    style: Style,
+    (from, to): (f64, f64),
+) {
+    let (first, last) = (percent_as_typed(from), percent_as_typed(to));
+    let measure = |text: &str| flow.fonts.width(style.face, style.size, text);
+    let side = measure("66,67%");
+    let (one, two) = (measure(&first), measure(&last));
+    let base = top + 2.6 + super::look::baseline(style);
+    let span = flow.node(Role::Span, cell);
+    flow.text(Some(span), x + side - one, base, style, INK, &Line { text: format!("{first} "), width: one });
+    let (left, right) = (x + side + GAP, x + width - side - GAP);
+    if right - left > 8.0 {
+        let (ceiling, floor) = (top + 3.0, top + height.min(HEIGHT) - 3.0);
+        let y = |points: f64| floor - (floor - ceiling) * part(points);
+        flow.put(None, Item::Line { points: vec![(left, floor), (right, floor)], width: 0.4, color: RULE });
+        flow.put(None, Item::Line { points: vec![(left, y(from)), (right, y(to))], width: 1.3, color: ACCENT });
+        for (at, points) in [(left, from), (right, to)] {
+            flow.rect(None, (at - 1.6, y(points) - 1.6), (3.2, 3.2), ACCENT);
+        }
+    }
+    let span = flow.node(Role::Span, cell);
+    flow.text(Some(span), x + width - two, base, style, INK, &Line { text: last, width: two });
+}
+
+/// Points as a part of one.
+#[must_use]
+pub fn part(points: f64) -> f32 {
+    let share = if points.is_finite() { (points / 100.0).clamp(0.0, 1.0) } else { 0.0 };
+    // A share between 0 and 1 has room in an f32.
+    #[allow(clippy::cast_possible_truncation)]
+    let share = share as f32;
+    share
+}
