@@ -10,6 +10,7 @@ use traguardo::segnalazione::{Gravita, Segnalazione};
 use traguardo::tabelle::Tabelle;
 use traguardo::workbook::folder::{self, Folder};
 
+use super::elenco::elenco;
 use super::{complain, config, say};
 
 /// Runs it; gives the exit code.
@@ -27,14 +28,15 @@ pub fn check(args: &CheckArgs) -> u8 {
             return 2;
         }
     };
-    let verifica =
+    let termine =
         match args.checkpoint.as_deref().map_or_else(|| Ok(config.ultimo_termine()), |nome| config.termine(nome)) {
-            Ok(termine) => termine.verifica(),
+            Ok(termine) => termine,
             Err(message) => {
                 complain(&message);
                 return 2;
             }
         };
+    let verifica = termine.verifica();
     let mut folder = Folder::default();
     for path in &paths {
         folder.extend(run::workbooks(path));
@@ -68,16 +70,12 @@ pub fn check(args: &CheckArgs) -> u8 {
     let esito = run::evaluate(&letto, &config, verifica);
     let errori = esito.segnalazioni.iter().filter(|s| s.gravita == Gravita::Errore).count();
     match args.format {
+        Format::Json if esito.segnalazioni.is_empty() => {}
         Format::Json => {
             let lines: Vec<String> = esito.segnalazioni.iter().map(json).collect();
             say(&lines.join("\n"));
         }
-        Format::Text => {
-            let mut text: Vec<String> = esito.segnalazioni.iter().map(lines).collect();
-            let avvisi = esito.segnalazioni.iter().filter(|s| s.gravita == Gravita::Avviso).count();
-            text.push(format!("Schede lette: {} · errori: {errori} · avvisi: {avvisi}", letto.voci.len()));
-            say(&text.join("\n"));
-        }
+        Format::Text => say(&elenco(&letto, &esito, config.anno, termine, args.checkpoint.is_some())),
     }
     u8::from(errori > 0)
 }

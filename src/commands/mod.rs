@@ -1,6 +1,7 @@
 //! The commands: each turns what was typed into a job for the library and answers with an exit code.
 
 pub mod check;
+mod elenco;
 pub mod run;
 
 use std::io::Write;
@@ -18,9 +19,9 @@ pub fn config(typed: Option<&Path>, folder: &Path) -> Result<Config, ConfigError
     }
 }
 
-/// Standard output; a reader that went away is no fault of ours.
+/// Standard output; a reader that went away is no fault of ours. Colours in the text show on a terminal alone.
 pub fn say(text: &str) {
-    let _ = writeln!(std::io::stdout().lock(), "{}", text.trim_end());
+    let _ = writeln!(anstream::stdout().lock(), "{}", text.trim_end());
 }
 
 /// Standard error.

@@ -73,7 +73,7 @@ fn summary(outcome: &Outcome) -> String {
         outcome.edizione.display()
     );
     if c.errori > 0 {
-        text += "\n\n*** RISULTATI PROVVISORI ***\nCi sono errori da correggere: i punteggi delle schede interessate possono cambiare.\nL'elenco è nel foglio «Segnalazioni» del Consolidato.";
+        text += "\n\n*** RISULTATI PROVVISORI ***\nCi sono errori da correggere: i punteggi delle schede interessate possono cambiare.\nL'elenco è nel foglio «Segnalazioni» del Consolidato; in «Uffici» ciascun ufficio trova le correzioni del suo file.";
     }
     text
 }
