@@ -379,7 +379,13 @@ fn documents(job: &Job, letto: &Letto, esito: &Esito) -> Result<Vec<(String, Vec
         (schema::RISULTATI_PERSONE, &esito.risultati.persone),
         (schema::RISULTATI_STRUTTURE, &esito.risultati.strutture),
     ];
-    edition::documents(&material, &frames)
+    // Bytes are not kept from the reading: a copy is made of what was read, or of nothing.
+    let originals = |name: &str| {
+        let path = if job.input.is_file() { job.input.clone() } else { job.input.join(name) };
+        let read = letto.file.iter().find(|(file, _)| file == name)?;
+        std::fs::read(path).ok().filter(|bytes| sha256_hex(bytes) == read.1)
+    };
+    edition::documents(&material, &frames, &originals)
         .into_par_iter()
         .map(|document| match document.render() {
             Ok(bytes) => Ok((document.path, bytes)),

@@ -4,17 +4,19 @@
 //! |---|---|---|
 //! | `Nucleo di Valutazione` | Relazione, Consolidato | the Nucleo: everything |
 //! | `Dirigenti/<Cognome Nome>` | Report | that dirigente: their own schede |
-//! | `Uffici/<workbook>` | Correzioni, as pages and as a list | the office that fills in that workbook: its own faults |
+//! | `Uffici/<workbook>` | Correzioni, as pages and as a list, and the workbook marked | the office that fills it in: its own faults |
 //! | `Pubblicazione` | Risultati, open data | everybody: no person is in it |
 //! | `dati` | the frames | the performance office: everything |
 //!
 //! A new document is a new line of [`documents`]; what it may hold is decided in its assembly under `report`.
 
 use polars_core::prelude::DataFrame;
+use rayon::prelude::*;
 
-use super::names::unique_names;
+use super::names::{safe_name, unique_names};
 use crate::dataset::parquet::parquet;
 use crate::dataset::schema::Frame;
+use crate::render::restituito::{self, Segno};
 use crate::render::{open_data, pdf, xlsx};
 use crate::report::model::Report;
 use crate::report::{self, Forma, Material};
@@ -33,6 +35,7 @@ enum Content<'a> {
     Xlsx(Box<Report>),
     Parquet(&'a DataFrame),
     Text(String),
+    Bytes(Vec<u8>),
 }
 
 impl Document<'_> {
@@ -46,13 +49,21 @@ impl Document<'_> {
             Content::Xlsx(report) => xlsx::render(report).map_err(|error| error.to_string()),
             Content::Parquet(frame) => parquet(frame).map_err(|error| error.to_string()),
             Content::Text(text) => Ok(text.clone().into_bytes()),
+            Content::Bytes(bytes) => Ok(bytes.clone()),
         }
     }
 }
 
+/// The bytes of a workbook by its name, as they were read; nothing if they are no longer the same.
+pub type Originals<'a> = dyn Fn(&str) -> Option<Vec<u8>> + Sync + 'a;
+
 /// The documents of an edition, in a fixed order; `frames` are the tables that go out as they are.
 #[must_use]
-pub fn documents<'a>(material: &Material<'a>, frames: &[(Frame, &'a DataFrame)]) -> Vec<Document<'a>> {
+pub fn documents<'a>(
+    material: &Material<'a>,
+    frames: &[(Frame, &'a DataFrame)],
+    originals: &Originals<'_>,
+) -> Vec<Document<'a>> {
     let edition = format!("{} {}", material.anno, material.scadenza_nome);
     let pdf = |path: String, report| Document { path, content: Content::Pdf(Box::new(report)) };
     let xlsx = |path: String, report| Document { path, content: Content::Xlsx(Box::new(report)) };
@@ -66,10 +77,15 @@ pub fn documents<'a>(material: &Material<'a>, frames: &[(Frame, &'a DataFrame)])
         documents.push(pdf(format!("Dirigenti/{folder}/Report {edition}.pdf"), report::dirigente(material, nome)));
     }
     let workbooks = report::uffici(material);
-    for (folder, file) in office_folders(&workbooks).iter().zip(&workbooks) {
-        let of = |forma| report::correzioni(material, file, forma, "");
+    let copies: Vec<Copy> = workbooks.par_iter().map(|file| Copy::of(material, file, originals)).collect();
+    for ((folder, file), copy) in office_folders(&workbooks).iter().zip(&workbooks).zip(copies) {
+        let of = |forma| report::correzioni(material, file, forma, &copy.said);
         documents.push(pdf(format!("Uffici/{folder}/Correzioni.pdf"), of(Forma::Pagine)));
         documents.push(xlsx(format!("Uffici/{folder}/Correzioni.xlsx"), of(Forma::Elenco)));
+        if let Some(bytes) = copy.bytes {
+            let path = format!("Uffici/{folder}/{}", copy_name(file));
+            documents.push(Document { path, content: Content::Bytes(bytes) });
+        }
     }
     let public = report::pubblicazione(material);
     let text = |name: &str, text| Document { path: format!("Pubblicazione/{name}"), content: Content::Text(text) };
@@ -83,6 +99,52 @@ pub fn documents<'a>(material: &Material<'a>, frames: &[(Frame, &'a DataFrame)])
         documents.push(Document { path: format!("dati/{}.parquet", frame.name), content: Content::Parquet(data) });
     }
     documents
+}
+
+/// A workbook to give back, if it can be, and what to say of it.
+struct Copy {
+    bytes: Option<Vec<u8>>,
+    said: String,
+}
+
+impl Copy {
+    fn of(material: &Material, file: &str, originals: &Originals<'_>) -> Self {
+        let segni: Vec<Segno> = report::segni(material, file)
+            .into_iter()
+            .filter_map(|(luogo, gravita, testo)| {
+                Some(Segno { foglio: luogo.foglio?, cella: luogo.cella?, gravita, testo })
+            })
+            .collect();
+        if segni.is_empty() {
+            return Self { bytes: None, said: String::new() };
+        }
+        let made = originals(file)
+            .ok_or_else(|| "è cambiato dopo essere stato letto".to_owned())
+            .and_then(|bytes| restituito::render(&bytes, &segni).map_err(|refused| refused.to_string()));
+        match made {
+            Ok(bytes) => Self {
+                bytes: Some(bytes),
+                said: format!(
+                    "Accanto a questo elenco c'è una copia del file, «{}», con le stesse segnalazioni: le celle da \
+                     guardare sono colorate (rosa un errore, giallo un avviso, azzurro una nota) e hanno un commento. \
+                     Le correzioni si fanno nel file originale, che non è stato toccato.",
+                    copy_name(file)
+                ),
+            },
+            Err(motivo) => Self {
+                bytes: None,
+                said: format!(
+                    "Del file non c'è una copia con le celle colorate: {motivo}. Le correzioni sono tutte in questo elenco."
+                ),
+            },
+        }
+    }
+}
+
+/// The name of the copy: the workbook's own, so that the links of the list lead to it.
+fn copy_name(file: &str) -> String {
+    let name = safe_name(file.rsplit('/').next().unwrap_or(file));
+    if name.to_lowercase().starts_with("correzioni.") { format!("File {name}") } else { name }
 }
 
 /// The folder of each workbook's office: the workbook's name without its extension.

@@ -2,4 +2,5 @@
 
 pub mod open_data;
 pub mod pdf;
+pub mod restituito;
 pub mod xlsx;

@@ -7,6 +7,7 @@ use super::riservatezza::Visuale;
 use super::rows::{Rows, SchedaRow, SegnalazioneRow, key};
 use super::wording::{self, conta, count, fact, figure, heading, notice, paragraph, row, table, text};
 use crate::place::{CellRef, Luogo};
+use crate::segnalazione::Gravita;
 
 /// How the corrections are laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +26,37 @@ pub(super) fn file(rows: &Rows) -> Vec<String> {
     names.sort();
     names.dedup();
     names
+}
+
+/// What is to be marked in a workbook that is given back: where, how grave, and what to say. What concerns a whole sheet
+/// stands at its first cell, what concerns the whole file on the first scheda.
+pub(super) fn segni(rows: &Rows, file: &str) -> Vec<(Luogo, Gravita, String)> {
+    let own: Vec<&SchedaRow> = rows.schede.iter().filter(|s| s.file == file).collect();
+    let Some(first) = own.first() else { return Vec::new() };
+    let marks = segnalazioni(rows, file, &own).into_iter().map(|s| {
+        let gravita = match s.gravita.as_str() {
+            "errore" => Gravita::Errore,
+            "avviso" => Gravita::Avviso,
+            _ => Gravita::Nota,
+        };
+        let cella = s.luogo().and_then(|luogo| luogo.cella);
+        let about = match (&s.foglio, cella) {
+            (None, _) => "Su tutto il file. ",
+            (Some(_), None) => "Su tutto il foglio. ",
+            _ => "",
+        };
+        let said = |text: &Option<String>| parts::capital(text.as_deref().unwrap_or_default());
+        let testo = format!(
+            "{} {}: {about}{}.\nChe cosa fare: {}.",
+            s.gravita.to_uppercase(),
+            s.codice,
+            said(&s.messaggio).trim_end_matches('.'),
+            said(&s.rimedio).trim_end_matches('.')
+        );
+        let foglio = s.foglio.as_deref().unwrap_or(&first.foglio);
+        (Luogo::foglio(file, foglio).at(cella.unwrap_or(CellRef::new(0, 0))), gravita, testo)
+    });
+    marks.collect()
 }
 
 /// Puts the corrections of a workbook together; `copia` says what there is to say of the workbook that is given back.

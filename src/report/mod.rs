@@ -24,7 +24,9 @@ use polars_core::prelude::DataFrame;
 pub use pubblicazione::{Pubblicazione, Tavola};
 
 use crate::dataset::Dataset;
+use crate::place::Luogo;
 use crate::scheda::Scadenza;
+use crate::segnalazione::Gravita;
 use model::Report;
 use rows::Rows;
 
@@ -108,4 +110,10 @@ pub fn uffici(material: &Material) -> Vec<String> {
 #[must_use]
 pub fn pubblicazione(material: &Material) -> Pubblicazione {
     pubblicazione::assemble(material, &Rows::read(material))
+}
+
+/// What to mark in a workbook that is given back to its office: cell, gravità and comment.
+#[must_use]
+pub fn segni(material: &Material, file: &str) -> Vec<(Luogo, Gravita, String)> {
+    correzioni::segni(&Rows::read(material), file)
 }
