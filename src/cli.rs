@@ -209,6 +209,13 @@ pub struct CheckArgs {
     )]
     pub piano: Option<PathBuf>,
 
+    /// Say what was recognised in each sheet, and check nothing.
+    #[arg(
+        long,
+        help = "Mostra che cosa è stato riconosciuto in ogni foglio, in quale cella e con quanta sicurezza, e i testi ignorati"
+    )]
+    pub recognised: bool,
+
     /// Explain a code of the list and check nothing.
     #[arg(
         long,

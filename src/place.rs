@@ -4,6 +4,7 @@
 //! the cell somebody typed it into.
 
 use std::fmt;
+use std::ops::RangeInclusive;
 
 use serde::Serialize;
 
@@ -48,6 +49,53 @@ impl Serialize for CellRef {
     }
 }
 
+/// A rectangle of cells, its borders included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Area {
+    /// The top left cell.
+    pub start: CellRef,
+    /// The bottom right cell.
+    pub end: CellRef,
+}
+
+impl Area {
+    /// All the cells of a sheet.
+    pub const SHEET: Self = Self { start: CellRef::new(0, 0), end: CellRef::new(u32::MAX, u32::MAX) };
+
+    /// Whether a cell is in it.
+    #[must_use]
+    pub const fn contains(&self, at: CellRef) -> bool {
+        self.start.row0 <= at.row0 && at.row0 <= self.end.row0 && self.start.col0 <= at.col0 && at.col0 <= self.end.col0
+    }
+
+    /// Its rows.
+    #[must_use]
+    pub const fn rows(&self) -> RangeInclusive<u32> {
+        self.start.row0..=self.end.row0
+    }
+
+    /// Whether some columns of another one are columns of this one.
+    #[must_use]
+    pub const fn shares_columns(&self, other: &Self) -> bool {
+        self.start.col0 <= other.end.col0 && other.start.col0 <= self.end.col0
+    }
+
+    /// Whether some rows of another one are rows of this one.
+    #[must_use]
+    pub const fn shares_rows(&self, other: &Self) -> bool {
+        self.start.row0 <= other.end.row0 && other.start.row0 <= self.end.row0
+    }
+
+    /// The smallest one that holds both.
+    #[must_use]
+    pub fn with(&self, other: &Self) -> Self {
+        Self {
+            start: CellRef::new(self.start.row0.min(other.start.row0), self.start.col0.min(other.start.col0)),
+            end: CellRef::new(self.end.row0.max(other.end.row0), self.end.col0.max(other.end.col0)),
+        }
+    }
+}
+
 /// The file, the sheet and the cell of something read; a whole sheet or a whole file where the rest is absent.
 ///
 /// `Display` writes `Affari generali.xlsx › Senzafila › R31`.
@@ -78,6 +126,13 @@ impl Luogo {
     #[must_use]
     pub fn same_sheet(&self, other: &Self) -> bool {
         self.file == other.file && self.foglio == other.foglio
+    }
+
+    /// Whether another place is in an area of this sheet, or is the whole sheet.
+    #[must_use]
+    pub fn holds(&self, area: &Area, other: &Self) -> bool {
+        let same_sheet = self.file == other.file && self.foglio == other.foglio;
+        same_sheet && other.cella.is_none_or(|at| area.contains(at))
     }
 
     /// One cell of the same sheet.

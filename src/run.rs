@@ -11,11 +11,11 @@ use crate::checks::{self, Context};
 use crate::config::{Config, FogliNascosti, Termine};
 use crate::dataset::build::{self, Scelte, Voce};
 use crate::dataset::{Dataset, schema};
-use crate::place::Luogo;
+use crate::place::{Area, Luogo};
 use crate::publish::{Counts, Lock, Manifest, PublishError, Rules, Staging, edition, sha256_hex};
 use crate::report::{Material, metodo};
 use crate::scheda::profile::Profile;
-use crate::scheda::{self, Scadenza, Scheda};
+use crate::scheda::{self, Riconoscimento, Scadenza, Scheda};
 use crate::scoring::{self, Risultati, Verifica};
 use crate::segnalazione::{Gravita, Segnalazione};
 use crate::tabelle::{self, TabellaError, Tabelle};
@@ -31,6 +31,8 @@ pub struct Letto {
     pub segnalazioni: Vec<Segnalazione>,
     /// Name below the input folder and SHA-256 of each workbook that could be opened.
     pub file: Vec<(String, String)>,
+    /// How each sheet was read.
+    pub fogli: Vec<Riconoscimento>,
     /// The schede of the approved plan, if there is one to compare with.
     pub piano: Option<Vec<Voce>>,
     /// What the performance office keeps beside the workbooks.
@@ -53,7 +55,7 @@ fn is_edition(folder: &Path) -> bool {
 /// `scadenza` are the columns that count: faults in the others are at most avvisi.
 pub fn read(
     folder: &Folder,
-    profile: &Profile,
+    profili: &[Profile],
     config: &Config,
     scadenza: Scadenza,
     done: &(dyn Fn() + Sync),
@@ -63,7 +65,7 @@ pub fn read(
         .par_iter()
         .map(|file| {
             // A reader that panics over one workbook must not take the others with it.
-            let outcome = std::panic::catch_unwind(|| read_one(file, profile, config, scadenza));
+            let outcome = std::panic::catch_unwind(|| read_one(file, profili, config, scadenza));
             done();
             outcome.unwrap_or_else(|_| {
                 let segnalazione = Segnalazione {
@@ -74,12 +76,14 @@ pub fn read(
                     rimedio: "aprirlo con Excel, salvarlo di nuovo e ripetere; se non basta, segnalarlo all'assistenza"
                         .into(),
                 };
-                (None, Vec::new(), vec![segnalazione])
+                (None, Vec::new(), vec![segnalazione], Vec::new())
             })
         })
         .collect();
-    let (mut schede, mut segnalazioni, mut file) = (Vec::new(), folder.segnalazioni.clone(), Vec::new());
-    for (one, found, wrong) in read {
+    let (mut schede, mut segnalazioni, mut file, mut fogli) =
+        (Vec::new(), folder.segnalazioni.clone(), Vec::new(), Vec::new());
+    for (one, found, wrong, how) in read {
+        fogli.extend(how);
         file.extend(one);
         schede.extend(found);
         segnalazioni.extend(wrong);
@@ -89,13 +93,16 @@ pub fn read(
         segnalazioni.retain(|s| s.luogo.file != copy);
         segnalazioni.push(folder::duplicate(&copy, &other));
     }
+    let places: Vec<(Luogo, Area)> = schede.iter().map(|s: &Scheda| (s.luogo.clone(), s.area)).collect();
     let (voci, doppie) = build::voci(schede);
     // What is wrong inside a copy that was left out concerns nobody: its own line says that it is a copy.
-    let dropped: Vec<&Luogo> =
-        doppie.iter().map(|s| &s.luogo).filter(|l| !voci.iter().any(|v| v.scheda.luogo.same_sheet(l))).collect();
-    segnalazioni.retain(|s| !dropped.iter().any(|l| l.same_sheet(&s.luogo)));
+    let left_out: Vec<&(Luogo, Area)> = places
+        .iter()
+        .filter(|(luogo, _)| doppie.iter().any(|s| s.luogo == *luogo) && !voci.iter().any(|v| v.scheda.luogo == *luogo))
+        .collect();
+    segnalazioni.retain(|s| !left_out.iter().any(|(luogo, area)| luogo.holds(area, &s.luogo)));
     segnalazioni.extend(doppie);
-    Letto { voci, segnalazioni, file, piano: None, tabelle: Tabelle::default() }
+    Letto { voci, segnalazioni, file, fogli, piano: None, tabelle: Tabelle::default() }
 }
 
 /// Reads the approved plan, and keeps with what was read its schede and the hashes of its files.
@@ -107,7 +114,7 @@ pub fn read_piano(letto: &mut Letto, folder: &Path, config: &Config, scadenza: S
     if files.files.is_empty() {
         return Err(RunError::Piano(format!("in {} non c'è nessun file di Excel", folder.display())));
     }
-    let piano = read(&files, &Profile::scheda_obiettivo(), config, scadenza, &|| {});
+    let piano = read(&files, &Profile::shipped(), config, scadenza, &|| {});
     let unreadable = |s: &&Segnalazione| s.codice.starts_with("FIL") && s.gravita == Gravita::Errore;
     if let Some(wrong) = piano.segnalazioni.iter().find(unreadable) {
         return Err(RunError::Piano(format!("{}: {}", wrong.luogo, wrong.messaggio)));
@@ -136,24 +143,25 @@ pub fn read_tabelle(letto: &mut Letto, folder: &Path) -> Result<(), TabellaError
     letto.tabelle.check(folder, &obiettivi)
 }
 
-type Uno = (Option<(String, String)>, Vec<Scheda>, Vec<Segnalazione>);
+type Uno = (Option<(String, String)>, Vec<Scheda>, Vec<Segnalazione>, Vec<Riconoscimento>);
 
-fn read_one(file: &Candidate, profile: &Profile, config: &Config, scadenza: Scadenza) -> Uno {
+fn read_one(file: &Candidate, profili: &[Profile], config: &Config, scadenza: Scadenza) -> Uno {
     let (workbook, mut segnalazioni) = workbook::read(file, &config.limiti);
-    let Some(mut workbook) = workbook else { return (None, Vec::new(), segnalazioni) };
+    let Some(mut workbook) = workbook else { return (None, Vec::new(), segnalazioni, Vec::new()) };
     if config.fogli_nascosti == FogliNascosti::Leggi {
         for sheet in &mut workbook.sheets {
             sheet.hidden = false;
         }
     }
-    let mut schede = Vec::new();
+    let (mut schede, mut fogli) = (Vec::new(), Vec::new());
     for sheet in &workbook.sheets {
-        let (found, wrong) = scheda::read(&workbook.file, sheet, profile, scadenza);
-        segnalazioni.extend(found.iter().flat_map(|scheda| scheda::vista(sheet, scheda)));
-        schede.extend(found);
-        segnalazioni.extend(wrong);
+        let foglio = scheda::read(&workbook.file, sheet, profili, scadenza);
+        segnalazioni.extend(foglio.schede.iter().flat_map(|scheda| scheda::vista(sheet, scheda)));
+        schede.extend(foglio.schede);
+        segnalazioni.extend(foglio.segnalazioni);
+        fogli.push(foglio.riconoscimento);
     }
-    (Some((workbook.file, workbook.sha256)), schede, segnalazioni)
+    (Some((workbook.file, workbook.sha256)), schede, segnalazioni, fogli)
 }
 
 /// What a person asked for, with everything resolved.
@@ -289,7 +297,7 @@ pub fn run(job: &Job, progress: &dyn Progress) -> Result<Outcome, RunError> {
     }
     progress.begin(folder.files.len());
     let verifica = job.termine.verifica();
-    let mut letto = read(&folder, &Profile::scheda_obiettivo(), &job.config, verifica.scadenza, &|| progress.step());
+    let mut letto = read(&folder, &Profile::shipped(), &job.config, verifica.scadenza, &|| progress.step());
     progress.end();
     if let Some(piano) = &job.config.piano {
         read_piano(&mut letto, piano, &job.config, verifica.scadenza)?;
@@ -406,9 +414,7 @@ fn counts(letto: &Letto, esito: &Esito) -> Counts {
 
 /// The scheda that a segnalazione is about.
 fn id_of(voci: &[Voce], segnalazione: &Segnalazione) -> Option<String> {
-    voci.iter()
-        .find(|v| v.scheda.luogo.file == segnalazione.luogo.file && v.scheda.luogo.foglio == segnalazione.luogo.foglio)
-        .map(|v| v.id.clone())
+    voci.iter().find(|v| v.scheda.luogo.holds(&v.scheda.area, &segnalazione.luogo)).map(|v| v.id.clone())
 }
 
 /// The computed rispetto_fasi of each id, by the first and by the second columns of the form.

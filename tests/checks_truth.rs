@@ -6,7 +6,7 @@ use serde_json::Value;
 use traguardo::checks::{Context, Origin, REGISTRY, check};
 use traguardo::dataset::build::Voce;
 use traguardo::dataset::identita;
-use traguardo::place::{CellRef, Luogo};
+use traguardo::place::{Area, CellRef, Luogo};
 use traguardo::scheda::Scadenza;
 use traguardo::scheda::{
     Atteso, Calendario, Campo, Cella, Comparatore, Famiglia, Fase, Indicatore, Intestazione, Partecipazione,
@@ -157,6 +157,7 @@ fn scheda(truth: &Value, s: &Value) -> Scheda {
     ];
     Scheda {
         luogo: Luogo::foglio(text(&s["file"]).expect("a file"), s["foglio"].as_str().expect("a sheet")),
+        area: Area::SHEET,
         anno: s["anno_testata"].as_i64().map(|n| i32::try_from(n).expect("a year")),
         intestazione: intestazione(s),
         fasi: list(truth, "fasi", id).map(|r| fase(truth, r)).collect(),

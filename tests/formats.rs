@@ -21,7 +21,7 @@ fn tests() -> PathBuf {
 }
 
 fn read(folder: &Folder) -> Letto {
-    run::read(folder, &Profile::scheda_obiettivo(), &Config::default(), Scadenza::Luglio, &|| {})
+    run::read(folder, &Profile::shipped(), &Config::default(), Scadenza::Luglio, &|| {})
 }
 
 /// The frames without the name of the file, whose end differs.

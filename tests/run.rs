@@ -46,7 +46,7 @@ fn atteso(scadenza: Scadenza, name: &str) -> Value {
 fn esito(scadenza: Scadenza) -> Esito {
     let files = run::workbooks(&folder(scadenza));
     let config = config();
-    let letto = run::read(&files, &Profile::scheda_obiettivo(), &config, scadenza, &|| {});
+    let letto = run::read(&files, &Profile::shipped(), &config, scadenza, &|| {});
     run::evaluate(&letto, &config, config.termine(scadenza.as_str()).unwrap().verifica())
 }
 
@@ -268,7 +268,7 @@ fn a_damaged_workbook_is_reported_and_the_others_are_published() {
     let outcome = run::run(&job(input.path(), output.path()), &Silent).unwrap();
     assert_eq!(outcome.conteggi.schede, 33);
     let files = run::workbooks(input.path());
-    let letto = run::read(&files, &Profile::scheda_obiettivo(), &config(), Scadenza::Dicembre, &|| {});
+    let letto = run::read(&files, &Profile::shipped(), &config(), Scadenza::Dicembre, &|| {});
     let mut codes: Vec<_> =
         letto.segnalazioni.iter().filter(|s| s.codice.starts_with("FIL")).map(|s| s.codice).collect();
     codes.sort_unstable();

@@ -11,7 +11,7 @@ use traguardo::tabelle::Tabelle;
 use traguardo::workbook::folder::{self, Folder};
 
 use super::elenco::elenco;
-use super::{complain, config, say};
+use super::{complain, config, riconoscimento, say};
 
 /// Runs it; gives the exit code.
 pub fn check(args: &CheckArgs) -> u8 {
@@ -49,7 +49,15 @@ pub fn check(args: &CheckArgs) -> u8 {
         }
         return 3;
     }
-    let mut letto = run::read(&folder, &Profile::scheda_obiettivo(), &config, verifica.scadenza, &|| {});
+    let mut letto = run::read(&folder, &Profile::shipped(), &config, verifica.scadenza, &|| {});
+    if args.recognised {
+        let text = match args.format {
+            Format::Text => riconoscimento::testo(&letto.fogli),
+            Format::Json => riconoscimento::json(&letto.fogli),
+        };
+        say(&text);
+        return 0;
+    }
     let piano = args.piano.clone().or_else(|| config.piano.as_ref().map(|piano| beside.join(piano)));
     if let Some(piano) = piano
         && let Err(error) = run::read_piano(&mut letto, &piano, &config, verifica.scadenza)

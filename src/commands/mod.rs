@@ -2,6 +2,7 @@
 
 pub mod check;
 mod elenco;
+mod riconoscimento;
 pub mod run;
 
 use std::io::Write;

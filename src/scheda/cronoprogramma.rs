@@ -1,203 +1,191 @@
-//! The phases: their descriptions in the list, their months, targets and gaps in the cronoprogramma.
+//! The cronoprogramma: months, targets and gaps of each phase, beside the descriptions of the list.
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
+use super::calendario::MESI;
+use super::elenco_fasi::{Voce, chiave, etichetta, insieme};
+use super::forma::Parte;
+use super::page::{Page, testo};
 use super::percentuale::{self, Colonna};
-use super::read::{Columns, Page, text_of};
-use super::text::normalise;
+use super::profile::{Ambito, Come};
+use super::tabella::{Riga, Testata};
 use super::{Cella, Fase, Percentuale, Scadenza};
 use crate::place::CellRef;
 use crate::workbook::{Cell, CellValue};
 
-/// Names of the months as a header begins.
-/// The columns of the table besides months and years, as the profile names them.
-const COLONNE: [&str; 8] =
-    ["precedenti", "target_lug", "gap_lug", "target_dic", "gap_dic", "raggiunto_lug", "raggiunto_dic", "peso"];
-const MESI: [&str; 12] = ["gen", "feb", "mar", "apr", "mag", "giu", "lug", "ago", "set", "ott", "nov", "dic"];
 /// The mark of a cancelled phase.
 const ANNULLATA: &str = "//";
 
-/// The descriptions of the list: label and text, in reading order.
-pub(super) fn elenco(page: &Page<'_>, rows: RangeInclusive<u32>) -> Vec<(String, Cella<String>)> {
-    let mut found = Vec::new();
-    for row0 in rows {
-        let mut label: Option<String> = None;
-        for (at, cell) in page.sheet.row(row0) {
-            match etichetta(cell) {
-                Some(new) => label = Some(new),
-                None => {
-                    if let Some(label) = label.take() {
-                        found.push((label, Cella { valore: text_of(cell), at }));
-                    }
+/// The year of the months, and the phases: rows of the table first, then those that stand only in the list.
+pub(super) fn read<'a>(page: &mut Page<'a>, parti: &[&Parte<'a>], elenco: Vec<Voce>) -> (Option<i32>, Vec<Fase>) {
+    let mut anno = None;
+    let mut left: BTreeMap<String, Vec<Cella<String>>> = BTreeMap::new();
+    for (label, text) in elenco.iter().rev() {
+        left.entry(chiave(label)).or_default().push(text.clone());
+    }
+    let mut fasi = Vec::new();
+    for parte in parti {
+        let year = anno_di(page, parte);
+        anno = anno.or(year);
+        for (i, testata) in parte.testate.iter().enumerate() {
+            testata.riconosci(page);
+            senza_etichetta(page, testata);
+            let table = Tabella { testata, anno: year };
+            let bottom = parte.testate.get(i + 1).map_or(parte.area.end.row0, |next| next.area.start.row0 - 1);
+            let columns = parte.area.start.col0..=parte.area.end.col0;
+            let rows = page.filled(testata.area.end.row0 + 1..=bottom).to_vec();
+            for row0 in rows {
+                if let Some(fase) = table.riga(page, row0, &columns, &mut left, fasi.len()) {
+                    fasi.push(fase);
                 }
             }
         }
     }
-    // The list runs down the left half of the form and then down the right one; its numbers say the order.
-    found.sort_by_key(|(label, _)| {
-        label.chars().take_while(char::is_ascii_digit).collect::<String>().parse::<u32>().unwrap_or(u32::MAX)
-    });
-    found
-}
-
-/// Phases that stand only in the list.
-pub(super) fn solo_elenco(elenco: Vec<(String, Cella<String>)>) -> Vec<Fase> {
-    elenco.into_iter().map(|(etichetta, testo)| fase(etichetta, None, Some(testo))).collect()
-}
-
-/// The year of the months, and the phases: rows of the table first, then those that stand only in the list.
-pub(super) fn read(
-    page: &mut Page<'_>,
-    rows: RangeInclusive<u32>,
-    elenco: Vec<(String, Cella<String>)>,
-) -> (Option<i32>, Vec<Fase>) {
-    let Some(table) = Table::find(page, &rows) else { return (None, solo_elenco(elenco)) };
-    let mut left: BTreeMap<String, Vec<Cella<String>>> = BTreeMap::new();
-    for (label, text) in elenco.iter().rev() {
-        left.entry(label.to_lowercase()).or_default().push(text.clone());
-    }
-    let mut fasi = Vec::new();
-    for row0 in table.first_row0..=*rows.end() {
-        let (at, cell) = page.cell(row0, &table.fase);
-        let Some(label) = cell.and_then(etichetta) else { continue };
-        let testo = left.get_mut(&label.to_lowercase()).and_then(Vec::pop);
-        fasi.push(table.fase(page, row0, label, at, testo));
-    }
     for (label, text) in elenco {
-        if left.get(&label.to_lowercase()).is_some_and(|texts| texts.contains(&text)) {
+        if left.get(&chiave(&label)).is_some_and(|texts| texts.contains(&text)) {
             fasi.push(fase(label, None, Some(text)));
         }
     }
-    (table.anno, fasi)
+    (anno, fasi)
 }
 
-struct Table {
+/// The year over the months, or else in the section's title, or else beside a checkpoint.
+fn anno_di(page: &Page<'_>, parte: &Parte<'_>) -> Option<i32> {
+    let over = parte.testate.iter().find_map(|t| t.anno);
+    let title = || page.hit(parte.titolo?, Ambito::Sezioni)?.anni.first().copied();
+    let checkpoint =
+        || parte.testate.iter().flat_map(|t| &t.colonne).find_map(|c| c.anno.filter(|_| !c.nome.is_empty()));
+    over.or_else(title).or_else(checkpoint)
+}
+
+struct Tabella<'t, 'a> {
+    testata: &'t Testata<'a>,
     anno: Option<i32>,
-    fase: RangeInclusive<u32>,
-    columns: Columns,
-    mesi: [Option<RangeInclusive<u32>>; 12],
-    anni: [Option<RangeInclusive<u32>>; 2],
-    first_row0: u32,
 }
 
-impl Table {
-    /// Finds the header, which may take several rows.
-    fn find(page: &Page<'_>, rows: &RangeInclusive<u32>) -> Option<Self> {
-        let labels = &page.profile.cronoprogramma;
-        let (head, _) = page.texts_in(rows).find(|(_, text)| labels["fase"].matches(text))?;
-        let mut table = Self {
-            anno: None,
-            fase: head.col0..=page.sheet.extent(head).col0,
-            columns: Columns::new(),
-            mesi: Default::default(),
-            anni: Default::default(),
-            first_row0: head.row0 + 1,
+impl<'a> Tabella<'_, 'a> {
+    /// The phase of a row; `None` for blank rows, totals and remarks.
+    fn riga(
+        &self,
+        page: &mut Page<'a>,
+        row0: u32,
+        columns: &RangeInclusive<u32>,
+        left: &mut BTreeMap<String, Vec<Cella<String>>>,
+        known: usize,
+    ) -> Option<Fase> {
+        let riga = self.testata.riga(page, row0, columns);
+        let column = self.testata.colonna("fase").filter(|_| self.has_label_column());
+        let label = match column {
+            Some(column) => riga.get(Some(column)),
+            // Without a header the labels stand before the first column.
+            None => page
+                .row(row0, &(*columns.start()..=self.first_column()))
+                .last()
+                .filter(|(at, _)| at.col0 < self.first_column()),
         };
-        let mut anni: Vec<(i32, RangeInclusive<u32>)> = Vec::new();
-        let mut last_header = head.row0;
-        for row0 in head.row0..=*rows.end() {
-            let label = page.cell(row0, &table.fase);
-            if row0 > head.row0 && label.1.and_then(etichetta).is_some() {
-                break;
+        let (at, cell) = label?;
+        let mut descritta = None;
+        let label = match etichetta(cell) {
+            Some(label) => label,
+            None if page.is_comment(cell)
+                || page.is(at, Ambito::Fasi, "totale")
+                || !self.has_values(page, &riga, at) =>
+            {
+                return None;
             }
-            for (at, cell) in page.sheet.row(row0) {
-                let span = at.col0..=page.sheet.extent(at).col0;
-                if let Some(year) = anno(cell) {
-                    anni.push((year, span));
-                    last_header = last_header.max(row0);
-                    continue;
-                }
-                let Some(text) = page.text(at) else { continue };
-                let words = text.split(' ').count();
-                if let Some(month) = MESI.iter().position(|m| words == 1 && text.starts_with(m)) {
-                    table.mesi[month] = Some(span);
-                } else if let Some(name) =
-                    COLONNE.into_iter().find(|name| labels.get(*name).is_some_and(|label| label.matches(text)))
-                {
-                    table.columns.entry(name).or_insert(span);
-                } else {
-                    continue;
-                }
-                last_header = last_header.max(page.sheet.extent(at).row0);
+            None => {
+                let text = testo(at, cell)?;
+                let (label, rest) =
+                    insieme(&text.valore).unwrap_or_else(|| ((known + 1).to_string(), text.valore.clone()));
+                descritta = Some(Cella { valore: rest, at });
+                label
             }
-        }
-        anni.sort_by_key(|(year, _)| *year);
-        // The year over the months is the form's; the two that follow have one column each.
-        let january = table.mesi.iter().flatten().map(|span| *span.start()).min();
-        table.anno = anni
-            .iter()
-            .find(|(_, span)| january.is_some_and(|column| span.contains(&column)))
-            .or(anni.first())
-            .map(|(year, _)| *year);
-        for (i, slot) in table.anni.iter_mut().enumerate() {
-            let year = table.anno.map(|year| year + 1 + i32::try_from(i).unwrap_or(0));
-            *slot = anni.iter().find(|(y, _)| Some(*y) == year).map(|(_, span)| span.clone());
-        }
-        table.first_row0 = last_header + 1;
-        Some(table)
+        };
+        page.prendi(at);
+        let own = riga.get(self.testata.colonna("testo")).and_then(|(at, cell)| testo(at, cell));
+        let listed = left.get_mut(&chiave(&label)).and_then(Vec::pop);
+        let described = listed.or(own).or(descritta);
+        Some(self.fase(page, &riga, label, at, described))
     }
 
-    fn fase(&self, page: &mut Page<'_>, row0: u32, label: String, at: CellRef, testo: Option<Cella<String>>) -> Fase {
+    fn has_label_column(&self) -> bool {
+        self.testata.colonna("fase").is_some()
+    }
+
+    fn first_column(&self) -> u32 {
+        self.testata.colonne.first().map_or(0, |c| *c.span.start())
+    }
+
+    /// Whether a row has a number or a mark beside its label.
+    fn has_values(&self, page: &Page<'a>, riga: &Riga<'a>, label: CellRef) -> bool {
+        let wide = page.sheet.extent(label).col0;
+        riga.celle().any(|(i, at, cell)| {
+            let column = self.testata.colonne.get(i);
+            let unknown = column.is_none_or(|c| c.nome.is_empty() && c.mese.is_none() && c.anno.is_none());
+            at.col0 > wide && !unknown && !matches!(&cell.value, CellValue::Text(text) if text.trim().len() > 12)
+        })
+    }
+
+    fn fase(
+        &self,
+        page: &mut Page<'a>,
+        riga: &Riga<'a>,
+        label: String,
+        at: CellRef,
+        testo: Option<Cella<String>>,
+    ) -> Fase {
         let mut out = fase(label, Some(at), testo);
         let label = out.etichetta.clone();
-        out.annullata = page
-            .sheet
-            .row(row0)
-            .find(|(_, cell)| matches!(&cell.value, CellValue::Text(text) if text.trim() == ANNULLATA))
-            .map(|(at, _)| at);
+        let annulla = |cell: &Cell| matches!(&cell.value, CellValue::Text(text) if text.trim() == ANNULLATA);
+        out.annullata = riga.celle().find(|(_, _, cell)| annulla(cell)).map(|(_, at, _)| at);
         let scadenza = page.scadenza;
-        let mut read = |span: Option<&RangeInclusive<u32>>, what: &str, conta: bool, colonna: Colonna| -> Percentuale {
-            let Some(span) = span else { return Percentuale::default() };
-            let (at, cell) = page.cell(row0, span);
-            if cell.is_some_and(|cell| matches!(&cell.value, CellValue::Text(t) if t.trim() == ANNULLATA)) {
+        let mut read = |column: Option<usize>, what: &str, conta: bool, kind: Colonna| -> Percentuale {
+            let Some(column) = column else { return Percentuale::default() };
+            let (at, cell) = riga.posto(page, self.testata, column);
+            page.prendi(at);
+            if cell.is_some_and(annulla) {
                 return Percentuale { at: Some(at), ..Percentuale::default() };
             }
-            percentuale::read(page, at, cell, format_args!("fase {label}, {what}"), conta, colonna)
+            percentuale::read(page, at, cell, format_args!("fase {label}, {what}"), conta, kind)
         };
-        out.precedenti = read(self.columns.get("precedenti"), "anni precedenti", false, Colonna::Quota);
+        let t = self.testata;
+        out.precedenti = read(t.colonna("precedenti"), "anni precedenti", false, Colonna::Quota);
         let (lug, dic) = (scadenza == Scadenza::Luglio, scadenza == Scadenza::Dicembre);
-        out.target_lug = read(self.columns.get("target_lug"), "target al 31 luglio", lug, Colonna::Quota);
-        out.gap_lug = read(self.columns.get("gap_lug"), "gap al 31 luglio", lug, Colonna::Gap);
-        out.target_dic = read(self.columns.get("target_dic"), "target al 31 dicembre", dic, Colonna::Quota);
-        out.gap_dic = read(self.columns.get("gap_dic"), "gap al 31 dicembre", dic, Colonna::Gap);
+        let [target_lug, target_dic] = t.scadenze("target", scadenza);
+        let [gap_lug, gap_dic] = t.scadenze("gap", scadenza);
+        out.target_lug = read(target_lug, "target al 31 luglio", lug, Colonna::Quota);
+        out.gap_lug = read(gap_lug, "gap al 31 luglio", lug, Colonna::Gap);
+        out.target_dic = read(target_dic, "target al 31 dicembre", dic, Colonna::Quota);
+        out.gap_dic = read(gap_dic, "gap al 31 dicembre", dic, Colonna::Gap);
         // The months count where they stand for a target that nobody declared.
         let target = if dic { &out.target_dic } else { &out.target_lug };
         let conta = target.punti.is_none() && !target.illeggibile;
-        for (month, slot) in out.mesi.iter_mut().enumerate() {
-            *slot = read(self.mesi[month].as_ref(), NOMI_MESI[month], conta, Colonna::Quota);
+        for ((slot, name), month) in out.mesi.iter_mut().zip(MESI).zip(1..) {
+            *slot = read(t.mese(month), name, conta, Colonna::Quota);
         }
-        let columns = [
-            ("raggiunto_lug", "raggiunto alla prima scadenza", lug),
-            ("raggiunto_dic", "raggiunto alla seconda scadenza", dic),
+        let [raggiunto_lug, raggiunto_dic] = t.scadenze("raggiunto", scadenza);
+        out.raggiunto = [
+            read(raggiunto_lug, "raggiunto alla prima scadenza", lug, Colonna::Quota),
+            read(raggiunto_dic, "raggiunto alla seconda scadenza", dic, Colonna::Quota),
         ];
-        out.raggiunto = columns.map(|(name, what, conta)| read(self.columns.get(name), what, conta, Colonna::Quota));
-        out.anno2 = read(self.anni[0].as_ref(), "secondo anno", false, Colonna::Quota);
-        out.anno3 = read(self.anni[1].as_ref(), "terzo anno", false, Colonna::Quota);
-        out.peso =
-            self.columns.get("peso").and_then(|span| page.cell(row0, span).1).and_then(|cell| match &cell.value {
-                CellValue::Number(peso) if *peso >= 0.0 => Some(*peso),
-                _ => None,
-            });
+        let year = |n: i32| self.anno.and_then(|anno| t.anno(anno + n));
+        out.anno2 = read(year(1).or_else(|| t.colonna("anno2")), "secondo anno", false, Colonna::Quota);
+        out.anno3 = read(year(2).or_else(|| t.colonna("anno3")), "terzo anno", false, Colonna::Quota);
+        out.peso = riga.get(t.colonna("peso")).and_then(|(_, cell)| match &cell.value {
+            CellValue::Number(peso) if *peso >= 0.0 => Some(*peso),
+            _ => None,
+        });
         out
     }
 }
 
-/// Names of the months in messages.
-const NOMI_MESI: [&str; 12] = [
-    "gennaio",
-    "febbraio",
-    "marzo",
-    "aprile",
-    "maggio",
-    "giugno",
-    "luglio",
-    "agosto",
-    "settembre",
-    "ottobre",
-    "novembre",
-    "dicembre",
-];
+/// Says so where the column of the labels has no header.
+fn senza_etichetta(page: &mut Page<'_>, testata: &Testata<'_>) {
+    if testata.ambito == Ambito::Fasi && testata.colonna("fase").is_none() {
+        page.riconosci(Ambito::Fasi, "fase", testata.area.start, "la colonna prima dei mesi", Come::Posizione);
+    }
+}
 
 fn fase(etichetta: String, at: Option<CellRef>, testo: Option<Cella<String>>) -> Fase {
     Fase {
@@ -216,32 +204,4 @@ fn fase(etichetta: String, at: Option<CellRef>, testo: Option<Cella<String>>) ->
         raggiunto: Default::default(),
         peso: None,
     }
-}
-
-/// A phase's label: `1`, `10`, `1a`, `Fase 3`.
-fn etichetta(cell: &Cell) -> Option<String> {
-    let text = match &cell.value {
-        CellValue::Number(n) if n.fract() == 0.0 && (1.0..100.0).contains(n) => return Some(format!("{n}")),
-        CellValue::Text(text) => text.trim(),
-        _ => return None,
-    };
-    let words = normalise(text);
-    let word = words.strip_prefix("fase ").unwrap_or(&words).replace(' ', "");
-    let digits = word.chars().take_while(char::is_ascii_digit).count();
-    let rest = &word[digits..];
-    let fits = (1..=2).contains(&digits)
-        && (rest.is_empty() || matches!(rest, "a" | "b" | "c" | "d" | "e" | "f" | "bis" | "ter"));
-    fits.then(|| {
-        let bare = text.trim_end_matches(['.', ')']).trim();
-        bare.get(..4).filter(|p| p.eq_ignore_ascii_case("fase")).map_or(bare, |_| bare[4..].trim()).to_owned()
-    })
-}
-
-fn anno(cell: &Cell) -> Option<i32> {
-    let year = match &cell.value {
-        CellValue::Number(n) if n.fract() == 0.0 => format!("{n}"),
-        CellValue::Text(text) => normalise(text).trim_start_matches("anno ").to_owned(),
-        _ => return None,
-    };
-    year.parse().ok().filter(|year| (2000..2100).contains(year))
 }

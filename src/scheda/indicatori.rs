@@ -1,83 +1,165 @@
 //! The indicators: expected, achieved, deviation, in four families.
 
-use std::ops::RangeInclusive;
-
+use super::forma::Parte;
+use super::page::Page;
+use super::profile::{Ambito, Come};
 use super::raggiunto::{self, Indicato};
-use super::read::{Columns, Page};
+use super::tabella::{Riga, Testata};
 use super::valori::{self, Lettura, mostrato};
 use super::{Cella, Famiglia, Indicatore, Raggiunto, Scadenza};
+use crate::place::{Area, CellRef};
+use crate::workbook::{Cell, CellValue};
 
-const COLONNE: [&str; 5] = ["atteso", "raggiunto_lug", "scost_lug", "raggiunto_dic", "scost_dic"];
+const FAMIGLIE: [(&str, Famiglia); 4] = [
+    ("quantita", Famiglia::Quantita),
+    ("tempo", Famiglia::Tempo),
+    ("costo", Famiglia::Costo),
+    ("qualita", Famiglia::Qualita),
+];
 
-/// Reads the rows under each family's header.
-pub(super) fn read(page: &mut Page<'_>, rows: RangeInclusive<u32>) -> Vec<Indicatore> {
-    let labels = &page.profile.indicatori;
-    let famiglie = [
-        ("quantita", Famiglia::Quantita),
-        ("tempo", Famiglia::Tempo),
-        ("costo", Famiglia::Costo),
-        ("qualita", Famiglia::Qualita),
-    ];
-    let mut current: Option<(Famiglia, RangeInclusive<u32>, Columns)> = None;
+/// Reads the rows under each header; a family holds until the next one is named.
+pub(super) fn read<'a>(page: &mut Page<'a>, parti: &[&Parte<'a>]) -> Vec<Indicatore> {
     let mut found = Vec::new();
-    for row0 in rows {
-        let header = page.texts_in(&(row0..=row0)).find_map(|(at, text)| {
-            famiglie.iter().find(|(name, _)| labels.get(*name).is_some_and(|l| l.matches(text))).map(|(_, f)| (at, *f))
-        });
-        if let Some((at, famiglia)) = header {
-            let wanted: Vec<_> =
-                COLONNE.iter().filter_map(|name| labels.get(*name).map(|label| (*name, label))).collect();
-            let mut columns = page.columns(row0, &wanted);
-            if columns.is_empty() {
-                // A family whose header repeats no columns keeps those of the one above.
-                columns = current.take().map(|(_, _, columns)| columns).unwrap_or_default();
+    let mut famiglia = None;
+    for parte in parti {
+        for (i, testata) in parte.testate.iter().enumerate() {
+            testata.riconosci(page);
+            let bottom = parte.testate.get(i + 1).map_or(parte.area.end.row0, |next| next.area.start.row0 - 1);
+            let above = match i {
+                0 => parte.area.start.row0,
+                _ => testata.area.start.row0,
+            };
+            famiglia = nominata(page, parte, above, testata.area.end.row0).or(famiglia);
+            let rows = page.filled(testata.area.end.row0 + 1..=bottom).to_vec();
+            for row0 in rows {
+                let riga = testata.riga(page, row0, &(parte.area.start.col0..=parte.area.end.col0));
+                if let Some(nuova) = riga_di_famiglia(page, parte, testata, &riga, row0) {
+                    famiglia = Some(nuova);
+                    continue;
+                }
+                if let Some((at, cell)) = nome(page, parte, testata, &riga, row0) {
+                    let own = propria(page, testata, &riga);
+                    found.push(indicatore(page, parte, testata, &riga, own.or(famiglia), (at, cell)));
+                }
             }
-            let end = columns.values().map(|c| *c.start()).filter(|c| *c > at.col0).min();
-            let name = at.col0..=end.map_or(page.sheet.extent(at).col0, |c| c - 1);
-            current = Some((famiglia, name, columns));
-            continue;
         }
-        let Some((famiglia, name, columns)) = &current else { continue };
-        let (at, Some(cell)) = page.cell(row0, name) else { continue };
-        let nome = Cella { valore: mostrato(cell), at };
-        let (famiglia, columns) = (*famiglia, columns.clone());
-        found.push(indicatore(page, row0, famiglia, nome, &columns));
     }
     found
 }
 
-fn indicatore(
+/// The family that a label between two rows names.
+fn nominata(page: &mut Page<'_>, parte: &Parte<'_>, first: u32, last: u32) -> Option<Famiglia> {
+    let rows = Area { start: CellRef::new(first, parte.area.start.col0), end: CellRef::new(last, parte.area.end.col0) };
+    let found = FAMIGLIE.iter().find_map(|(nome, famiglia)| {
+        page.hits(&rows, Ambito::Indicatori).find(|hit| hit.nome() == *nome).map(|hit| (hit.clone(), *famiglia))
+    });
+    found.map(|(hit, famiglia)| {
+        page.riconosci_hit(&hit);
+        famiglia
+    })
+}
+
+/// A row that names a family and holds nothing else, or the headers again.
+fn riga_di_famiglia(
     page: &mut Page<'_>,
+    parte: &Parte<'_>,
+    testata: &Testata<'_>,
+    riga: &Riga<'_>,
     row0: u32,
-    famiglia: Famiglia,
-    nome: Cella<String>,
-    columns: &Columns,
+) -> Option<Famiglia> {
+    let values = [Some(testata.colonna("atteso")), Some(testata.colonna("raggiunto"))];
+    let filled = values.into_iter().flatten().filter_map(|c| riga.get(c));
+    if filled.into_iter().any(|(at, _)| page.hit(at, Ambito::Indicatori).is_none()) {
+        return None;
+    }
+    // A family in a column of its own is its row's, not the following ones'.
+    if riga.get(testata.colonna("famiglia")).is_some() {
+        return None;
+    }
+    nominata(page, parte, row0, row0)
+}
+
+/// The family that stands in the row's own column.
+fn propria(page: &mut Page<'_>, testata: &Testata<'_>, riga: &Riga<'_>) -> Option<Famiglia> {
+    let (at, _) = riga.get(testata.colonna("famiglia"))?;
+    let (nome, famiglia) = FAMIGLIE.iter().find(|(nome, _)| page.is(at, Ambito::Indicatori, nome))?;
+    page.riconosci(Ambito::Indicatori, nome, at, nome, Come::Sinonimo);
+    Some(*famiglia)
+}
+
+/// The cell of the indicator's name: under its header, or before the first column of the values.
+fn nome<'a>(
+    page: &mut Page<'a>,
+    parte: &Parte<'_>,
+    testata: &Testata<'a>,
+    riga: &Riga<'a>,
+    row0: u32,
+) -> Option<(CellRef, &'a Cell)> {
+    let values = ["atteso", "raggiunto", "scost"];
+    let first = testata.colonne.iter().find(|c| values.contains(&c.nome)).map_or(0, |c| *c.span.start());
+    let found = if let Some(column) = testata.colonna("nome") {
+        riga.get(Some(column))
+    } else {
+        let before = parte.area.start.col0..=first.saturating_sub(1);
+        page.row(row0, &before)
+            .find(|(at, cell)| matches!(cell.value, CellValue::Text(_)) && page.hit(*at, Ambito::Indicatori).is_none())
+    };
+    let (at, cell) = found?;
+    let filled = riga.celle().any(|(i, ..)| testata.colonne.get(i).is_some_and(|c| values.contains(&c.nome)));
+    let last = testata.colonne.iter().rev().find(|c| c.nome == "raggiunto").map_or(first, |c| *c.span.start());
+    // A text across the columns of the values, or one that says so, is a remark.
+    let remark = !filled && (page.is_comment(cell) || (first > 0 && page.sheet.extent(at).col0 >= last));
+    (!remark).then_some((at, cell))
+}
+
+fn indicatore<'a>(
+    page: &mut Page<'a>,
+    parte: &Parte<'a>,
+    testata: &Testata<'a>,
+    riga: &Riga<'a>,
+    famiglia: Option<Famiglia>,
+    (at, cell): (CellRef, &Cell),
 ) -> Indicatore {
-    let (atteso_at, atteso_cell) = match columns.get("atteso") {
-        Some(span) => {
-            let (at, cell) = page.cell(row0, span);
+    page.prendi(at);
+    let row0 = at.row0;
+    let nome = Cella { valore: mostrato(cell), at };
+    let famiglia = famiglia.unwrap_or(Famiglia::Quantita);
+    let (atteso_at, atteso_cell) = match testata.colonna("atteso") {
+        Some(column) => {
+            let (at, cell) = riga.posto(page, testata, column);
+            page.prendi(at);
             (Some(at), cell.filter(|cell| valori::leggi(cell) != Lettura::Vuoto))
         }
         None => (None, None),
     };
     let attesa = atteso_at.zip(atteso_cell).and_then(|(at, cell)| raggiunto::atteso(page, &nome.valore, at, cell));
     let indicato = Indicato { nome: &nome.valore, famiglia, attesa: attesa.as_ref() };
-    let mut colonne = |raggiunto: &str, scost: &str, scadenza: Scadenza| {
-        let Some(span) = columns.get(raggiunto) else { return Raggiunto::default() };
-        let (at, cell) = page.cell(row0, span);
+    let run = page.scadenza;
+    let (raggiunti, scostamenti) = (testata.scadenze("raggiunto", run), testata.scadenze("scost", run));
+    let beside = testata.colonne.last().map_or(u32::MAX, |c| *c.span.end() + 1)..=parte.area.end.col0;
+    let mut colonne = |i: usize, scadenza: Scadenza| {
+        let Some(column) = raggiunti.get(i).copied().flatten() else { return Raggiunto::default() };
+        let scost = scostamenti.get(i).copied().flatten();
+        let (at, cell) = riga.posto(page, testata, column);
+        page.prendi(at);
+        let scost = riga.get(scost);
         let mut out = cell.map_or_else(Raggiunto::default, |cell| {
-            let accanto = raggiunto::motivo_accanto(page, row0, columns, scost);
-            raggiunto::leggi(page, indicato, at, cell, scadenza, accanto)
+            let motivo = raggiunto::motivo_accanto(page, row0, scost.map(|(at, _)| at), &beside);
+            let read = raggiunto::leggi(page, indicato, at, cell, scadenza, motivo.is_some());
+            if let Some(motivo) = motivo.filter(|_| read.escluso) {
+                page.prendi(motivo);
+            }
+            read
         });
         out.at = Some(at);
-        out.scostamento = columns.get(scost).and_then(|span| {
-            let (at, cell) = page.cell(row0, span);
-            raggiunto::scostamento(page, indicato, at, cell?, out.escluso)
+        out.scostamento = scost.and_then(|(at, cell)| {
+            page.prendi(at);
+            raggiunto::scostamento(page, indicato, at, cell, out.escluso)
         });
         out
     };
-    let lug = colonne("raggiunto_lug", "scost_lug", Scadenza::Luglio);
-    let dic = colonne("raggiunto_dic", "scost_dic", Scadenza::Dicembre);
+    let lug = colonne(0, Scadenza::Luglio);
+    let dic = colonne(1, Scadenza::Dicembre);
     Indicatore {
         famiglia,
         atteso_testo: atteso_cell.map(mostrato),

@@ -1,83 +1,145 @@
-//! The header: each field is found by its label, its value below or beside it.
+//! The header: each field is found by its label, its value below it, beside it or in the same cell.
 
-use super::profile::{Field, Side};
-use super::read::Page;
+use std::collections::BTreeMap;
+
+use super::forma::Forma;
+use super::page::{Hit, Page};
+use super::profile::{Ambito, Come, Side};
 use super::{Campo, Intestazione};
 use crate::place::CellRef;
+use crate::workbook::CellValue;
 
-/// Reads the fields above row `end_row0`, where the first section begins.
-pub(super) fn read(page: &Page<'_>, end_row0: u32) -> Intestazione {
-    let labels: Vec<(CellRef, &str)> = page.texts().filter(|(at, _)| at.row0 < end_row0).collect();
-    let field = |name: &str| -> Campo {
-        let Some(field) = page.profile.intestazione.get(name) else { return Campo::default() };
-        labels
-            .iter()
-            .find(|(_, text)| field.etichette.matches(text))
-            .map_or_else(Campo::default, |(at, _)| value(page, field, *at, end_row0))
-    };
-    let mut direzione = field("direzione");
-    if direzione.testo.is_none() {
-        direzione = titolo_del_foglio(page, &labels);
+/// Reads the fields whose labels stand outside the sections.
+pub(super) fn read<'a>(page: &mut Page<'a>, forma: &Forma<'a>) -> Intestazione {
+    let mut found: BTreeMap<&str, Campo> = BTreeMap::new();
+    // A label of its own before one that shares its cell with the value, a sure one before a likely one.
+    let mut hits: Vec<&Hit<'_>> = forma.campi.iter().collect();
+    hits.sort_by_key(|hit| (hit.valore.is_some(), hit.come, hit.at));
+    for hit in hits {
+        if found.contains_key(hit.nome()) || page.preso(hit.at) {
+            continue;
+        }
+        let campo = match &hit.valore {
+            Some(valore) => Campo { testo: Some(super::text::single_spaced(valore)), at: Some(hit.at) },
+            None => value(page, forma, hit),
+        };
+        page.riconosci_hit(hit);
+        if let Some(at) = campo.at.filter(|_| campo.testo.is_some()) {
+            page.prendi(at);
+        }
+        found.insert(hit.nome(), campo);
     }
+    if found.get("direzione").is_none_or(|campo| campo.testo.is_none())
+        && let Some(titolo) = titolo_del_foglio(page, forma)
+    {
+        found.insert("direzione", titolo);
+    }
+    let mut take = |nome: &str| found.remove(nome).unwrap_or_default();
     Intestazione {
-        direzione,
-        assessore: field("assessore"),
-        dirigente: field("dirigente"),
-        responsabile: field("responsabile"),
-        sezione: field("sezione"),
-        missione: field("missione"),
-        programma: field("programma"),
-        obiettivo_strategico: field("obiettivo_strategico"),
-        obiettivo_operativo: field("obiettivo_operativo"),
-        progetto: field("progetto"),
-        finalita: field("finalita"),
-        titolo: field("titolo"),
-        orizzonte: field("orizzonte"),
-        descrizione: field("descrizione"),
+        direzione: take("direzione"),
+        assessore: take("assessore"),
+        dirigente: take("dirigente"),
+        responsabile: take("responsabile"),
+        sezione: take("sezione"),
+        missione: take("missione"),
+        programma: take("programma"),
+        obiettivo_strategico: take("obiettivo_strategico"),
+        obiettivo_operativo: take("obiettivo_operativo"),
+        progetto: take("progetto"),
+        finalita: take("finalita"),
+        titolo: take("titolo"),
+        orizzonte: take("orizzonte"),
+        descrizione: take("descrizione"),
     }
 }
 
-/// The value of the field whose label stands at `at`: first on its usual side, then on the other.
-fn value(page: &Page<'_>, field: &Field, at: CellRef, end_row0: u32) -> Campo {
-    let extent = page.sheet.extent(at);
-    let below = CellRef::new(extent.row0 + 1, at.col0);
-    let beside = page
-        .sheet
-        .row(at.row0)
-        .map(|(cell, _)| cell)
-        .find(|cell| cell.col0 > extent.col0)
-        .unwrap_or(CellRef::new(at.row0, extent.col0 + 1));
-    let free = |at: CellRef| !page.text(at).is_some_and(|text| page.profile.is_label(text));
-    let usable = |campo: &Campo| campo.testo.is_some() && campo.at.is_some_and(|at| free(at) && at.row0 < end_row0);
-    let below = page.campo(below);
-    let beside = page.campo(beside);
-    let (first, second) = match field.valore {
+/// The value of a label: on its usual side, or on the other one where only that side can hold it.
+fn value(page: &Page<'_>, forma: &Forma<'_>, hit: &Hit<'_>) -> Campo {
+    let below = sotto(page, forma, hit.at);
+    let beside = accanto(page, forma, hit.at);
+    let (first, second) = match hit.voce.lato {
         Side::Sotto => (below, beside),
         Side::Accanto => (beside, below),
     };
-    if usable(&first) {
-        return first;
+    if let Some(at) = first.filled.or(second.filled) {
+        return page.campo(at);
     }
-    // The other side is somebody else's cell when the form is filled in as usual: it counts only where the
-    // usual place cannot hold the value, because another label stands there.
-    let crowded = first.testo.is_some() || first.at.is_some_and(|at| at.row0 >= end_row0);
-    if crowded && usable(&second) {
-        return second;
-    }
-    let blank = page.sheet.anchor(match field.valore {
-        Side::Sotto => CellRef::new(extent.row0 + 1, at.col0),
-        Side::Accanto => CellRef::new(at.row0, extent.col0 + 1),
-    });
-    Campo { testo: None, at: Some(blank) }
+    Campo { testo: None, at: Some(page.sheet.anchor(first.blank)) }
 }
 
-/// A form without a label for the direzione has it as its title, above the first label.
-fn titolo_del_foglio(page: &Page<'_>, labels: &[(CellRef, &str)]) -> Campo {
-    let first = labels.iter().find(|(_, text)| page.profile.is_label(text)).map(|(at, _)| at.row0);
-    let above: Vec<_> = labels.iter().filter(|(at, _)| first.is_some_and(|row0| at.row0 < row0)).collect();
-    above
-        .iter()
-        .find(|(_, text)| text.starts_with("direzione") || text.starts_with("settore"))
-        .or(above.last())
-        .map_or_else(Campo::default, |(at, _)| page.campo(*at))
+/// A place for a value: the cell that holds it, if one does, and where it would be.
+struct Posto {
+    filled: Option<CellRef>,
+    blank: CellRef,
+}
+
+/// Below the label, in the next row that is not blank.
+fn sotto(page: &Page<'_>, forma: &Forma<'_>, at: CellRef) -> Posto {
+    let own = page.area(at);
+    let blank = CellRef::new(own.end.row0 + 1, at.col0);
+    let next_label = page
+        .row(at.row0, &(own.end.col0 + 1..=forma.area.end.col0))
+        .map(|(at, _)| at)
+        .find(|at| page.is_label(*at))
+        .map_or(own.end.col0, |next| next.col0 - 1);
+    let filled =
+        page.next_row(own.end.row0)
+            .filter(|row0| *row0 <= forma.area.end.row0)
+            .and_then(|row0| {
+                let first = page.row(row0, &(at.col0..=next_label.max(own.end.col0))).next().map(|(at, _)| at);
+                // A value is not somebody else's: a label before it in its own row has it beside.
+                let owner = page.row(row0, &(forma.area.start.col0..=at.col0.saturating_sub(1))).last().is_some_and(
+                    |(at, _)| page.hit(at, Ambito::Intestazione).is_some_and(|h| h.voce.lato == Side::Accanto),
+                );
+                first.filter(|_| !owner || at.col0 == forma.area.start.col0)
+            })
+            .filter(|at| free(page, forma, *at));
+    Posto { filled, blank }
+}
+
+/// The next cell to the right of the label.
+fn accanto(page: &Page<'_>, forma: &Forma<'_>, at: CellRef) -> Posto {
+    let own = page.area(at);
+    let filled = (own.start.row0..=own.end.row0)
+        .find_map(|row0| page.row(row0, &(own.end.col0 + 1..=forma.area.end.col0)).next().map(|(at, _)| at))
+        .filter(|at| free(page, forma, *at));
+    Posto { filled, blank: CellRef::new(at.row0, own.end.col0 + 1) }
+}
+
+/// Whether a cell can be a value: no label, no part of a section.
+fn free(page: &Page<'_>, forma: &Forma<'_>, at: CellRef) -> bool {
+    let section = forma.parti.iter().any(|parte| parte.area.contains(at));
+    // A likeness is a label only where nothing else is the label of that field.
+    let likely = page.hit(at, Ambito::Intestazione).is_some_and(|hit| hit.come == Come::Simile);
+    let label = page.is_label(at) && (!likely || forma.campi.iter().any(|hit| hit.at == at));
+    let title = page.hit(at, Ambito::Sezioni).is_some();
+    let inline = page.hit(at, Ambito::Intestazione).is_some_and(|h| h.valore.is_some());
+    !section && !label && !inline && (!title || !forma.parti.iter().any(|parte| parte.titolo == Some(at)))
+}
+
+/// A form without a label for the direzione has it as its title: a text that says so, or the one above the first label.
+fn titolo_del_foglio(page: &mut Page<'_>, forma: &Forma<'_>) -> Option<Campo> {
+    let first = forma.campi.iter().map(|hit| hit.at.row0).min()?;
+    let voce = page.profile.voci.iter().find(|v| v.ambito == Ambito::Intestazione && v.nome == "direzione")?;
+    let mut above = Vec::new();
+    let rows = page.filled(forma.area.start.row0..=first).iter().rev().take(12).copied().collect::<Vec<_>>();
+    for row0 in rows.into_iter().rev() {
+        for (at, cell) in page.row(row0, &(forma.area.start.col0..=forma.area.end.col0)) {
+            let CellValue::Text(text) = &cell.value else { continue };
+            if page.preso(at) || page.is_label(at) || forma.parti.iter().any(|p| p.area.contains(at)) {
+                continue;
+            }
+            let parole = page.profile.parole(text);
+            if let Some((come, etichetta)) = voce.titolo.find(&parole) {
+                page.riconosci(Ambito::Intestazione, "direzione", at, etichetta, come);
+                return Some(page.campo(at));
+            }
+            if row0 < first && page.profile.ignora.find(&parole).is_none() {
+                above.push(at);
+            }
+        }
+    }
+    let at = above.last().copied()?;
+    page.riconosci(Ambito::Intestazione, "direzione", at, "il testo sopra la prima etichetta", Come::Posizione);
+    Some(page.campo(at))
 }

@@ -2,9 +2,13 @@
 
 mod calendario;
 mod cronoprogramma;
+mod elenco_fasi;
+mod forma;
 mod indicatori;
 mod intestazione;
 pub mod note;
+mod page;
+mod parole;
 mod percentuale;
 mod personale;
 pub mod polarita;
@@ -12,6 +16,7 @@ pub mod profile;
 mod raggiunto;
 mod read;
 mod risorse;
+mod tabella;
 pub mod text;
 pub mod valori;
 mod vista;
@@ -21,7 +26,9 @@ pub use read::read;
 use serde::{Deserialize, Serialize};
 pub use vista::vista;
 
-use crate::place::{CellRef, Luogo};
+use self::profile::Come;
+use crate::place::{Area, CellRef, Luogo};
+use crate::segnalazione::Segnalazione;
 
 /// The form's two sets of columns; their usual names, and those of the checkpoints that read them. The days are in
 /// the [`Calendario`].
@@ -63,11 +70,61 @@ pub struct Cella<T> {
     pub at: CellRef,
 }
 
+/// What was read from a sheet.
+#[derive(Clone, Debug)]
+pub struct Foglio {
+    /// Its schede, from top to bottom.
+    pub schede: Vec<Scheda>,
+    /// What is wrong with it.
+    pub segnalazioni: Vec<Segnalazione>,
+    /// How it was read.
+    pub riconoscimento: Riconoscimento,
+}
+
+/// How a sheet was read.
+#[derive(Clone, Debug)]
+pub struct Riconoscimento {
+    /// The file and the sheet.
+    pub luogo: Luogo,
+    /// The name of the profile by which it was read.
+    pub profilo: String,
+    /// How many schede were found.
+    pub schede: usize,
+    /// What was recognised, by row and column.
+    pub parti: Vec<Riconosciuto>,
+    /// Texts inside a section that no field claims.
+    pub ignorati: Vec<Cella<String>>,
+}
+
+impl Foglio {
+    /// How much was recognised: schede first, then their parts.
+    fn evidence(&self) -> (bool, usize) {
+        (!self.schede.is_empty(), self.riconoscimento.parti.len())
+    }
+}
+
+/// A part of the form that was recognised.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Riconosciuto {
+    /// The part of the form: `intestazione`, `cronoprogramma` …
+    pub parte: &'static str,
+    /// The section, field or column.
+    pub nome: String,
+    /// The cell that says so.
+    pub at: CellRef,
+    /// The alternative of the profile that it matches, or the evidence.
+    pub etichetta: String,
+    /// How surely.
+    pub come: Come,
+}
+
 /// One obiettivo as its office filled it in.
 #[derive(Clone, Debug)]
 pub struct Scheda {
-    /// The file and the sheet.
+    /// The file and the sheet; where the sheet holds several schede, the first cell too.
     pub luogo: Luogo,
+    /// The part of the sheet that is this scheda's.
+    pub area: Area,
     /// The year printed on the cronoprogramma, if any.
     pub anno: Option<i32>,
     /// Who and what: direzione, dirigente, titolo …
@@ -105,6 +162,20 @@ pub enum Sezione {
     Personale,
     /// Risorse utilizzate.
     Risorse,
+}
+
+impl Sezione {
+    /// As messages write it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Fasi => "fasi",
+            Self::Cronoprogramma => "cronoprogramma",
+            Self::Indicatori => "indicatori",
+            Self::Personale => "personale",
+            Self::Risorse => "risorse",
+        }
+    }
 }
 
 /// A field of the header: where its value is or should be, and the text, if any was typed.

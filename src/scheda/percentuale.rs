@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use super::read::Page;
+use super::page::Page;
 use super::valori::{self, Lettura, Misura, contabile, mostrato, tidy};
 use super::{Percentuale, Unita};
 use crate::place::CellRef;

@@ -2,12 +2,14 @@
 
 use std::ops::RangeInclusive;
 
+use super::forma::Parte;
+use super::page::{Page, testo};
 use super::percentuale::{self, Colonna};
-use super::read::Page;
-use super::text::normalise;
-use super::valori::{self, Lettura};
+use super::profile::{Ambito, Come};
+use super::tabella::Testata;
+use super::valori::{self, Lettura, mostrato};
 use super::{Cella, Partecipazione, Percentuale, Unita};
-use crate::place::CellRef;
+use crate::place::{Area, CellRef};
 use crate::segnalazione::Gravita;
 use crate::workbook::{Cell, CellValue};
 
@@ -20,65 +22,134 @@ pub(super) struct Personale {
     pub firme: Vec<Cella<String>>,
 }
 
-/// Reads the table and what stands under it.
-pub(super) fn read(page: &mut Page<'_>, rows: RangeInclusive<u32>) -> Personale {
-    let labels = &page.profile.personale;
+/// Reads the tables and what stands under them.
+pub(super) fn read<'a>(page: &mut Page<'a>, parti: &[&Parte<'a>]) -> Personale {
     let mut out = Personale::default();
-    let Some((head, _)) = page.texts_in(&rows).find(|(_, text)| labels["nominativo"].matches(text)) else { return out };
-    let wanted: Vec<_> = ["categoria", "nominativo", "note", "pct"]
-        .into_iter()
-        .filter_map(|name| labels.get(name).map(|label| (name, label)))
-        .collect();
-    let columns = page.columns(head.row0, &wanted);
-    let Some(nominativo) = columns.get("nominativo").cloned() else { return out };
-    let firme_row0 =
-        page.texts_in(&(head.row0 + 1..=*rows.end())).find(|(_, text)| labels["firme"].matches(text)).map(|(at, _)| at);
-    let end = firme_row0.map_or(*rows.end(), |at| at.row0.saturating_sub(1));
-    for row0 in head.row0 + 1..=end {
-        let name = page.shown(row0, Some(&nominativo));
-        let share = columns.get("pct").map(|span| page.cell(row0, span));
-        let Some(nome) = name else {
-            // The first share without a name, under the rows, is their total.
-            if let Some((at, Some(cell))) = share
-                && out.totale.is_none()
-                && !out.righe.is_empty()
-            {
-                out.totale = totale(page, at, cell);
+    for parte in parti {
+        for testata in &parte.testate {
+            testata.riconosci(page);
+            let below = parte.testate.iter().find(|t| t.area.start.row0 > testata.area.end.row0);
+            let bottom = below.map_or(parte.area.end.row0, |next| next.area.start.row0 - 1);
+            let area = Area {
+                start: CellRef::new(testata.area.end.row0 + 1, parte.area.start.col0),
+                end: CellRef::new(bottom, parte.area.end.col0),
+            };
+            let columns = area.start.col0..=area.end.col0;
+            // A row with a share is a person's, whatever is written before the name: «Dir.» is a category too.
+            let shared = |at: CellRef| testata.riga(page, at.row0, &columns).get(testata.colonna("pct")).is_some();
+            let firme = page
+                .hits(&area, Ambito::Personale)
+                .filter(|hit| hit.nome() == "firme" && !shared(hit.at))
+                .map(|hit| hit.at)
+                .next();
+            let end = firme.map_or(bottom, |at| at.row0.saturating_sub(1));
+            for row0 in page.filled(area.start.row0..=end).to_vec() {
+                riga(page, testata, row0, columns.clone(), &mut out);
             }
-            continue;
-        };
-        if nome.valore.parse::<f64>().is_ok() {
-            continue;
+            if let Some(label) = firme {
+                firmatari(page, &area, label, &mut out);
+            }
         }
-        let pct = match share {
-            Some((at, cell)) => {
-                let what = format_args!("partecipazione di {}", nome.valore);
-                percentuale::read(page, at, cell, what, true, Colonna::Quota)
-            }
-            None => Percentuale::default(),
-        };
-        out.righe.push(Partecipazione {
-            categoria: page.shown(row0, columns.get("categoria")).map(|c| c.valore),
-            note: page.shown(row0, columns.get("note")),
-            nominativo: come_scritto(page, nome),
-            pct,
-        });
     }
-    let Some(label) = firme_row0 else { return out };
-    for row0 in label.row0..=*rows.end() {
-        for (at, cell) in page.sheet.row(row0) {
-            match &cell.value {
-                _ if at.col0 <= label.col0 && out.numero.is_none() => {
-                    out.numero = conteggio(cell).map(|valore| Cella { valore, at });
+    out
+}
+
+/// One row: a person, a total, a head count or a remark.
+fn riga<'a>(page: &mut Page<'a>, testata: &Testata<'a>, row0: u32, columns: RangeInclusive<u32>, out: &mut Personale) {
+    let riga = testata.riga(page, row0, &columns);
+    let share = testata.colonna("pct");
+    let label = |page: &Page<'a>, nome: &str| {
+        page.row(row0, &columns).map(|(at, _)| at).find(|at| page.is(*at, Ambito::Personale, nome))
+    };
+    if let Some(label) = label(page, "numero") {
+        let count =
+            page.row(row0, &(label.col0 + 1..=*columns.end())).find_map(|(at, cell)| Some((at, conteggio(cell)?)));
+        if let Some((at, valore)) = count {
+            page.prendi(at);
+            page.riconosci(Ambito::Personale, "numero", label, "numero", Come::Sinonimo);
+            out.numero = Some(Cella { valore, at });
+            return;
+        }
+    }
+    let named = riga.get(testata.colonna("nominativo").or_else(|| testata.colonna("categoria")));
+    let total = label(page, "totale");
+    let Some((at, cell)) = named.filter(|_| total.is_none()) else {
+        // A share without a name, under the rows, is their total; of several, the first that no row follows.
+        if let Some((at, cell)) = riga.get(share)
+            && !out.righe.is_empty()
+            && (out.totale.is_none() || total.is_some())
+        {
+            page.prendi(at);
+            out.totale = totale(page, at, cell);
+        }
+        if let Some(at) = total {
+            page.riconosci(Ambito::Personale, "totale", at, "totale", Come::Esatta);
+        }
+        return;
+    };
+    let nome = Cella { valore: mostrato(cell), at };
+    let category = riga.get(testata.colonna("categoria")).filter(|(other, _)| *other != at);
+    let alone = riga.get(share).is_none() && category.is_none();
+    let wide =
+        testata.colonne.get(share.unwrap_or(usize::MAX)).is_some_and(|c| page.sheet.extent(at).col0 >= *c.span.start());
+    let heading = nome.valore.ends_with(':') || nome.valore.split(' ').count() > 7;
+    let again = page.hit(at, Ambito::Personale).is_some_and(|h| h.nome() == "nominativo");
+    if nome.valore.parse::<f64>().is_ok() || again || (alone && (wide || heading || page.is_comment(cell))) {
+        return;
+    }
+    if out.totale.is_some() {
+        // What was summed so far was a part of the people.
+        out.totale = None;
+    }
+    let pct = match share {
+        Some(column) => {
+            let (at, cell) = riga.posto(page, testata, column);
+            page.prendi(at);
+            let what = format_args!("partecipazione di {}", nome.valore);
+            percentuale::read(page, at, cell, what, true, Colonna::Quota)
+        }
+        None => Percentuale::default(),
+    };
+    let note = riga.get(testata.colonna("note")).and_then(|(at, cell)| testo(at, cell));
+    for at in [Some(nome.at), category.map(|(at, _)| at), note.as_ref().map(|n| n.at)].into_iter().flatten() {
+        page.prendi(at);
+    }
+    out.righe.push(Partecipazione {
+        categoria: category.map(|(_, cell)| mostrato(cell)).filter(|c| !c.is_empty()),
+        note,
+        nominativo: come_scritto(page, nome),
+        pct,
+    });
+}
+
+/// The names and the head count under the table.
+fn firmatari(page: &mut Page<'_>, area: &Area, label: CellRef, out: &mut Personale) {
+    for row0 in page.filled(label.row0..=area.end.row0).to_vec() {
+        for (at, cell) in page.row(row0, &(area.start.col0..=area.end.col0)) {
+            if page.is(at, Ambito::Personale, "firme") {
+                page.riconosci(Ambito::Personale, "firme", at, "firme", Come::Esatta);
+                continue;
+            }
+            if page.is(at, Ambito::Personale, "numero") {
+                page.prendi(at);
+                continue;
+            }
+            let count = conteggio(cell).filter(|_| out.numero.is_none());
+            let labelled =
+                page.row(row0, &(area.start.col0..=at.col0)).any(|(at, _)| page.is(at, Ambito::Personale, "numero"));
+            match (&cell.value, count) {
+                (_, Some(valore)) if at.col0 <= label.col0 || labelled => {
+                    page.prendi(at);
+                    out.numero = Some(Cella { valore, at });
                 }
-                CellValue::Text(text) if at.col0 > label.col0 && !labels["firme"].matches(&normalise(text)) => {
+                (CellValue::Text(text), _) if at.col0 > label.col0 && out.firme.len() < 4 => {
+                    page.prendi(at);
                     out.firme.push(Cella { valore: super::text::single_spaced(text), at });
                 }
                 _ => {}
             }
         }
     }
-    out
 }
 
 /// The total of the shares, in points. A fault in it bears on no result: the shares themselves are summed.

@@ -4,26 +4,66 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::text::normalise;
+use super::parole::{Lessico, Parole, Uguali};
 
-/// What the form that the municipality uses looks like.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// What a form looks like.
+#[derive(Clone, Debug)]
 pub struct Profile {
-    pub(super) sezioni: BTreeMap<String, Label>,
-    pub(super) intestazione: BTreeMap<String, Field>,
-    pub(super) cronoprogramma: BTreeMap<String, Label>,
-    pub(super) indicatori: BTreeMap<String, Label>,
-    pub(super) personale: BTreeMap<String, Label>,
-    pub(super) risorse: BTreeMap<String, Label>,
+    /// Its name in messages.
+    pub nome: String,
+    /// How the form is laid out.
+    pub kind: Kind,
+    pub(super) voci: Vec<Voce>,
+    pub(super) ignora: Label,
+    pub(super) commenti: Label,
+    pub(super) lessico: Lessico,
 }
 
-/// A field of the header.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Field {
-    pub etichette: Label,
-    pub valore: Side,
+/// How a form is laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// A page an obiettivo, with its sections.
+    Scheda,
+    /// A row an obiettivo.
+    Elenco,
+}
+
+/// A part of the form that has labels of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Ambito {
+    Sezioni,
+    Intestazione,
+    Fasi,
+    Indicatori,
+    Personale,
+    Risorse,
+}
+
+impl Ambito {
+    /// As the profiles and the lists of what was recognised write it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Sezioni => "sezione",
+            Self::Intestazione => "intestazione",
+            Self::Fasi => "cronoprogramma",
+            Self::Indicatori => "indicatori",
+            Self::Personale => "personale",
+            Self::Risorse => "risorse",
+        }
+    }
+}
+
+/// A section, field or column with the ways of writing its label.
+#[derive(Clone, Debug)]
+pub(super) struct Voce {
+    pub ambito: Ambito,
+    pub nome: String,
+    pub label: Label,
+    /// For a field of the header: where its value usually stands.
+    pub lato: Side,
+    /// For a field of the header: texts that are its value and say so themselves (`DIREZIONE TERRITORIO`).
+    pub titolo: Label,
 }
 
 /// Where the value of a field stands, seen from its label.
@@ -34,53 +74,240 @@ pub(super) enum Side {
     Accanto,
 }
 
-/// The ways in which a label can be written.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(from = "Vec<String>")]
-pub(super) struct Label(Vec<Alternative>);
+/// The ways in which a label can be written, the usual one first.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Label(Vec<Alternativa>);
 
 #[derive(Clone, Debug)]
-enum Alternative {
-    /// The whole text.
-    Exactly(String),
-    /// Words that must all be there, each as the beginning of a word of the text.
-    Words(Vec<String>),
+struct Alternativa {
+    /// As the profile writes it.
+    testo: String,
+    parole: Parole,
+    /// Anything may follow.
+    open: bool,
 }
 
-impl From<Vec<String>> for Label {
-    fn from(alternatives: Vec<String>) -> Self {
-        let parse = |text: String| match text.strip_prefix('=') {
-            Some(whole) => Alternative::Exactly(normalise(whole)),
-            None => Alternative::Words(normalise(&text).split(' ').map(str::to_owned).collect()),
-        };
-        Self(alternatives.into_iter().map(parse).collect())
+/// How surely a part of the form was recognised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Come {
+    /// By its usual label.
+    Esatta,
+    /// By another label that the profile knows.
+    Sinonimo,
+    /// By a label with a slip of the pen.
+    Simile,
+    /// Without a label of its own, by what stands around it.
+    Posizione,
+}
+
+impl Come {
+    /// As the list of what was recognised writes it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Esatta => "esatta",
+            Self::Sinonimo => "sinonimo",
+            Self::Simile => "simile",
+            Self::Posizione => "per posizione",
+        }
     }
 }
 
 impl Label {
-    /// Whether normalised text is this label.
-    pub fn matches(&self, text: &str) -> bool {
-        self.0.iter().any(|alternative| match alternative {
-            Alternative::Exactly(whole) => whole == text,
-            Alternative::Words(words) => {
-                words.iter().all(|word| text.split(' ').any(|found| found.starts_with(word.as_str())))
-            }
-        })
+    fn new(alternatives: &[String], lessico: &Lessico) -> Self {
+        let parse = |testo: &String| {
+            let bare = testo.trim_end_matches(['…', ' ']);
+            Alternativa { testo: testo.clone(), parole: Parole::new(bare, lessico), open: bare.len() < testo.len() }
+        };
+        Self(alternatives.iter().map(parse).collect())
+    }
+
+    /// The alternative that a text is, and how surely.
+    pub fn find(&self, text: &Parole) -> Option<(Come, &str)> {
+        self.0
+            .iter()
+            .enumerate()
+            .filter_map(|(i, alternative)| {
+                let come = match text.is(&alternative.parole, alternative.open)? {
+                    Uguali::Simili => Come::Simile,
+                    _ if i == 0 => Come::Esatta,
+                    _ => Come::Sinonimo,
+                };
+                Some((come, alternative.testo.as_str()))
+            })
+            .min_by_key(|(come, _)| *come)
     }
 }
 
+/// A profile as its file writes it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Raw {
+    nome: String,
+    kind: Kind,
+    #[serde(default)]
+    parole_vuote: Vec<String>,
+    #[serde(default)]
+    ignora: Vec<String>,
+    #[serde(default)]
+    commenti: Vec<String>,
+    #[serde(default)]
+    periodi: RawPeriodi,
+    #[serde(default)]
+    sezioni: BTreeMap<String, Vec<String>>,
+    intestazione: BTreeMap<String, RawField>,
+    #[serde(default)]
+    cronoprogramma: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    indicatori: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    personale: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    risorse: BTreeMap<String, Vec<String>>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct RawPeriodi {
+    luglio: Vec<String>,
+    dicembre: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawField {
+    etichette: Vec<String>,
+    #[serde(default = "sotto")]
+    valore: Side,
+    #[serde(default)]
+    titolo: Vec<String>,
+}
+
+const fn sotto() -> Side {
+    Side::Sotto
+}
+
+/// The names that the reader knows: a profile that misspells one is refused, not half-read.
+const NOMI: [(Ambito, &[&str]); 6] = [
+    (Ambito::Sezioni, &["fasi", "cronoprogramma", "indicatori", "personale", "risorse"]),
+    (
+        Ambito::Intestazione,
+        &[
+            "direzione",
+            "assessore",
+            "dirigente",
+            "responsabile",
+            "sezione",
+            "missione",
+            "programma",
+            "obiettivo_strategico",
+            "obiettivo_operativo",
+            "progetto",
+            "finalita",
+            "titolo",
+            "orizzonte",
+            "descrizione",
+            "codice",
+            "anno",
+        ],
+    ),
+    (Ambito::Fasi, &["fase", "testo", "precedenti", "target", "gap", "anno2", "anno3", "totale", "raggiunto", "peso"]),
+    (
+        Ambito::Indicatori,
+        &["quantita", "tempo", "costo", "qualita", "famiglia", "nome", "atteso", "raggiunto", "scost", "note"],
+    ),
+    (Ambito::Personale, &["categoria", "nominativo", "note", "pct", "firme", "totale", "numero", "elenco"]),
+    (Ambito::Risorse, &["tipologia", "descrizione", "costo", "totale", "parziale"]),
+];
+
 impl Profile {
-    /// The form of the example, which ships in the binary.
+    /// The profiles that ship in the binary.
     #[must_use]
-    pub fn scheda_obiettivo() -> Self {
-        toml::from_str(include_str!("../../templates/scheda-obiettivo.toml"))
-            .expect("the profile that ships in the binary is valid: a test reads it")
+    pub fn shipped() -> Vec<Self> {
+        vec![Self::scheda_obiettivo()]
     }
 
-    /// Whether normalised text is the label of a header field or of a section.
-    pub(super) fn is_label(&self, text: &str) -> bool {
-        self.intestazione.values().any(|field| field.etichette.matches(text))
-            || self.sezioni.values().any(|label| label.matches(text))
+    /// The form of the example: a page an obiettivo.
+    #[must_use]
+    pub fn scheda_obiettivo() -> Self {
+        Self::parse(include_str!("../../templates/scheda-obiettivo.toml")).expect("a test reads the shipped profiles")
+    }
+
+    /// Reads a profile.
+    ///
+    /// # Errors
+    /// What is wrong with the text, in Italian where it is a name that no reader knows.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let raw: Raw = toml::from_str(text).map_err(|error| error.to_string())?;
+        let periodi: Vec<(&String, u8)> =
+            raw.periodi.luglio.iter().map(|p| (p, 7)).chain(raw.periodi.dicembre.iter().map(|p| (p, 12))).collect();
+        let lessico = Lessico::new(&raw.parole_vuote, &periodi);
+        let mut voci = Vec::new();
+        for (nome, field) in &raw.intestazione {
+            voci.push(Voce {
+                ambito: Ambito::Intestazione,
+                nome: nome.clone(),
+                label: Label::new(&field.etichette, &lessico),
+                lato: field.valore,
+                titolo: Label::new(&field.titolo, &lessico),
+            });
+        }
+        for (ambito, labels) in [
+            (Ambito::Sezioni, &raw.sezioni),
+            (Ambito::Fasi, &raw.cronoprogramma),
+            (Ambito::Indicatori, &raw.indicatori),
+            (Ambito::Personale, &raw.personale),
+            (Ambito::Risorse, &raw.risorse),
+        ] {
+            voci.extend(labels.iter().map(|(nome, label)| Voce {
+                ambito,
+                nome: nome.clone(),
+                label: Label::new(label, &lessico),
+                lato: Side::Sotto,
+                titolo: Label::default(),
+            }));
+        }
+        for voce in &voci {
+            let known = NOMI.iter().any(|(ambito, nomi)| *ambito == voce.ambito && nomi.contains(&voce.nome.as_str()));
+            if !known {
+                return Err(format!(
+                    "[{}] {}: nessuna parte del modulo ha questo nome",
+                    voce.ambito.as_str(),
+                    voce.nome
+                ));
+            }
+        }
+        Ok(Self {
+            nome: raw.nome,
+            kind: raw.kind,
+            ignora: Label::new(&raw.ignora, &lessico),
+            commenti: Label::new(&raw.commenti, &lessico),
+            voci,
+            lessico,
+        })
+    }
+
+    /// The words of a text.
+    pub(super) fn parole(&self, text: &str) -> Parole {
+        Parole::new(text, &self.lessico)
+    }
+
+    /// All that a text can be the label of, the surest first; a likeness to two labels of one part is none.
+    pub(super) fn find(&self, text: &Parole) -> Vec<(&Voce, Come, &str)> {
+        let mut found: Vec<_> = self
+            .voci
+            .iter()
+            .filter_map(|voce| voce.label.find(text).map(|(come, alternative)| (voce, come, alternative)))
+            .collect();
+        found.sort_by_key(|(_, come, _)| *come);
+        if found.first().is_some_and(|(_, come, _)| *come < Come::Simile) {
+            found.retain(|(_, come, _)| *come < Come::Simile);
+        }
+        let doubtful = |voce: &Voce| {
+            found.iter().filter(|(other, come, _)| *come == Come::Simile && other.ambito == voce.ambito).count() > 1
+        };
+        let keep: Vec<bool> = found.iter().map(|(voce, come, _)| *come < Come::Simile || !doubtful(voce)).collect();
+        found.into_iter().zip(keep).filter_map(|(hit, keep)| keep.then_some(hit)).collect()
     }
 }
 
@@ -88,11 +315,47 @@ impl Profile {
 mod tests {
     use super::*;
 
-    #[test]
-    fn the_shipped_profile_is_valid() {
+    fn names(text: &str) -> String {
         let profile = Profile::scheda_obiettivo();
-        assert!(profile.indicatori["raggiunto_lug"].matches(&normalise("RAGGIUNTO al 31.07.2022")));
-        assert!(!profile.indicatori["raggiunto_lug"].matches(&normalise("RAGGIUNTO al 31.12.2022")));
-        assert!(profile.is_label(&normalise("FINALITA’")));
+        let found = profile.find(&profile.parole(text));
+        found
+            .iter()
+            .map(|(v, come, _)| format!("{}.{} {}", v.ambito.as_str(), v.nome, come.as_str()))
+            .collect::<Vec<_>>()
+            .join(", ")
+    }
+
+    #[test]
+    fn labels_of_real_plans_are_recognised() {
+        for (text, label) in [
+            ("PO/FUNZIONARIO", "intestazione.responsabile sinonimo"),
+            ("RESPONSABILE P.O.", "intestazione.responsabile"),
+            ("E.Q.", "intestazione.responsabile"),
+            ("FINALITA’", "intestazione.finalita esatta"),
+            ("MISSIONE (SeS e SeO DUP)", "intestazione.missione"),
+            ("FASE E TEMPI", "cronoprogramma.fase sinonimo"),
+            ("RAGGIUNTO AL 31.12.2023", "indicatori.raggiunto esatta"),
+            ("Scost.", "indicatori.scost"),
+            ("Scostamento al 31/12", "indicatori.scost"),
+            ("% Target al 31 luglio", "cronoprogramma.target esatta"),
+            ("CAT.", "personale.categoria"),
+            ("Nominativo", "personale.nominativo sinonimo"),
+            ("% Partec.", "personale.pct"),
+            ("% di partecipazione", "personale.pct"),
+            ("PERSONALE DIRIGENZIALE E DEI LIVELLI COINVOLTI NELL'OBIETTIVO", "sezione.personale"),
+            ("CRONOPROGRAMMA (2022 - 2024)", "sezione.cronoprogramma esatta"),
+            ("INDICATRI DI PERFORMANCE", "sezione.indicatori simile"),
+            ("RISORSE UTILIZZATE", "sezione.risorse esatta"),
+        ] {
+            assert!(names(text).contains(label), "{text}: {}", names(text));
+        }
+        assert_eq!(names("costruzione del sistema di gestione"), "");
+    }
+
+    #[test]
+    fn the_shipped_profiles_are_valid_and_a_wrong_name_is_refused() {
+        assert_eq!(Profile::shipped().len(), 1);
+        let wrong = "nome = \"x\"\nkind = \"scheda\"\n[intestazione]\ntitulo = { etichette = [\"titolo\"] }";
+        assert!(Profile::parse(wrong).unwrap_err().contains("titulo"));
     }
 }

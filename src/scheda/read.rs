@@ -1,74 +1,115 @@
-//! From a sheet to a scheda: the parts are found by their labels, wherever they stand.
+//! From a sheet to its schede: the parts are found by their labels, wherever they stand.
 
-use std::collections::BTreeMap;
-use std::ops::RangeInclusive;
-
-use super::profile::{Label, Profile};
-use super::text::{normalise, single_spaced};
+use super::forma::{Forma, Parte, forme};
+use super::page::Page;
+use super::profile::{Ambito, Come, Profile};
 use super::valori::mostrato;
-use super::{Campo, Cella, Scadenza, Scheda, Sezione, cronoprogramma, indicatori, intestazione, personale, risorse};
+use super::{
+    Cella, Foglio, Riconoscimento, Scadenza, Scheda, Sezione, cronoprogramma, elenco_fasi, indicatori, intestazione,
+    personale, risorse, tabella,
+};
 use crate::place::{CellRef, Luogo};
-use crate::segnalazione::{Codice, Gravita, Segnalazione};
-use crate::workbook::{Cell, CellValue, Sheet};
+use crate::segnalazione::Gravita;
+use crate::workbook::{CellValue, Sheet};
 
-/// Reads one scheda as far as it can be read; what could not be read is in the segnalazioni.
+/// Reads the schede of a sheet as far as they can be read; what could not be read is in the segnalazioni.
 ///
-/// `None` when the sheet holds no scheda: fewer than two sections of the form are recognised in it.
+/// Of the profiles the one counts that recognises most of the sheet, the first of them where they tie.
+///
+/// # Panics
+/// Without a profile.
 #[must_use]
-pub fn read(file: &str, sheet: &Sheet, profile: &Profile, scadenza: Scadenza) -> (Option<Scheda>, Vec<Segnalazione>) {
-    let mut page = Page {
-        sheet,
-        profile,
-        scadenza,
-        luogo: Luogo::foglio(file, sheet.name.trim()),
-        segnalazioni: Vec::new(),
-        texts: sheet
-            .cells()
-            .filter_map(|(at, cell)| match &cell.value {
-                CellValue::Text(text) => Some((at, normalise(text))),
-                _ => None,
-            })
-            .collect(),
-    };
-    let sezioni = page.sezioni();
-    if sezioni.len() < 2 {
-        let messaggio = if sezioni.is_empty() {
-            "nel foglio non c'è una scheda obiettivo: non vi si riconosce nessuna sezione del modulo".to_owned()
+pub fn read(file: &str, sheet: &Sheet, profili: &[Profile], scadenza: Scadenza) -> Foglio {
+    let readings = profili.iter().map(|profile| one(file, sheet, profile, scadenza));
+    let best = |a: Foglio, b: Foglio| if b.evidence() > a.evidence() { b } else { a };
+    readings.reduce(best).expect("the binary ships its profiles")
+}
+
+fn one(file: &str, sheet: &Sheet, profile: &Profile, scadenza: Scadenza) -> Foglio {
+    let luogo = Luogo::foglio(file, sheet.name.trim());
+    let mut page = Page::new(sheet, profile, scadenza, luogo.clone());
+    let testate = tabella::testate(&page);
+    let forme = forme(&page, &testate);
+    let several = forme.iter().filter(|forma| forma.is_scheda()).count() > 1;
+    if several || forme.iter().any(Forma::is_scheda) {
+        if sheet.hidden {
+            page.report(
+                "FOG004",
+                Gravita::Avviso,
+                None,
+                "il foglio è nascosto e contiene una scheda: non è stata letta".to_owned(),
+                "se la scheda vale, mostrare il foglio (tasto destro sulle linguette, Scopri); altrimenti eliminarlo",
+            );
+            return foglio(page, Vec::new(), Vec::new());
+        }
+    } else {
+        let found: Vec<String> = forme.iter().flat_map(Forma::elenco).collect();
+        let messaggio = if found.is_empty() {
+            "nel foglio non c'è una scheda obiettivo: non vi si riconosce nessuna parte del modulo".to_owned()
         } else {
-            "nel foglio si riconosce una sola sezione del modulo: non è una scheda obiettivo".to_owned()
+            format!("nel foglio non c'è una scheda obiettivo: del modulo vi si riconosce solo {}", found.join(", "))
         };
         page.report("FOG001", Gravita::Nota, None, messaggio, "nulla, se il foglio contiene istruzioni o elenchi");
-        return (None, page.segnalazioni);
+        return foglio(page, Vec::new(), Vec::new());
     }
-    if sheet.hidden {
-        page.report(
-            "FOG004",
-            Gravita::Avviso,
-            None,
-            "il foglio è nascosto e contiene una scheda: non è stata letta".to_owned(),
-            "se la scheda vale, mostrare il foglio (tasto destro sulle linguette, Scopri); altrimenti eliminarlo",
-        );
-        return (None, page.segnalazioni);
+    let mut schede = Vec::new();
+    let mut ignorati = Vec::new();
+    for forma in forme.iter().filter(|forma| forma.is_scheda()) {
+        // Where a sheet holds several schede, their first cells tell them apart.
+        page.luogo.cella = several.then(|| first_cell(&page, forma)).flatten();
+        let scheda = leggi(&mut page, forma);
+        if vuota(&scheda) {
+            page.report(
+                "FOG002",
+                Gravita::Nota,
+                None,
+                "il foglio contiene un modulo in bianco".to_owned(),
+                "nulla, se non serve; altrimenti compilarlo",
+            );
+            continue;
+        }
+        ignorati.extend(ignora(&mut page, forma));
+        schede.push(scheda);
     }
-    let last_row0 = sheet.last_row0().unwrap_or(0);
-    let rows = |sezione: Sezione| -> Option<RangeInclusive<u32>> {
-        let start = sezioni.iter().find(|(s, _)| *s == sezione)?.1.row0;
-        let end = sezioni.iter().map(|(_, at)| at.row0).filter(|row0| *row0 > start).min().map_or(last_row0, |r| r - 1);
-        Some(start + 1..=end.max(start + 1))
-    };
-    let first = sezioni.iter().map(|(_, at)| at.row0).min().unwrap_or(0);
-    let intestazione = intestazione::read(&page, first);
-    let elenco = rows(Sezione::Fasi).map(|rows| cronoprogramma::elenco(&page, rows)).unwrap_or_default();
-    let (anno, fasi) = match rows(Sezione::Cronoprogramma) {
-        Some(rows) => cronoprogramma::read(&mut page, rows, elenco),
-        None => (None, cronoprogramma::solo_elenco(elenco)),
-    };
-    let indicatori = rows(Sezione::Indicatori).map(|rows| indicatori::read(&mut page, rows)).unwrap_or_default();
-    let persone = rows(Sezione::Personale).map(|rows| personale::read(&mut page, rows)).unwrap_or_default();
-    let (risorse, costo_risorse) =
-        rows(Sezione::Risorse).map(|rows| risorse::read(&mut page, rows)).unwrap_or_default();
-    let scheda = Scheda {
+    page.luogo = luogo;
+    foglio(page, schede, ignorati)
+}
+
+fn foglio(page: Page<'_>, schede: Vec<Scheda>, ignorati: Vec<Cella<String>>) -> Foglio {
+    let (luogo, profilo) = (page.luogo.clone(), page.profile.nome.clone());
+    let (parti, segnalazioni) = page.finish();
+    let riconoscimento = Riconoscimento { luogo, profilo, schede: schede.len(), parti, ignorati };
+    Foglio { schede, segnalazioni, riconoscimento }
+}
+
+/// The first cell of a scheda.
+fn first_cell(page: &Page<'_>, forma: &Forma<'_>) -> Option<CellRef> {
+    let row0 = page.rows(&forma.area).first().copied()?;
+    page.row(row0, &(forma.area.start.col0..=forma.area.end.col0)).next().map(|(at, _)| at)
+}
+
+fn leggi<'a>(page: &mut Page<'a>, forma: &Forma<'a>) -> Scheda {
+    let parti = |sezione| -> Vec<&Parte<'_>> { forma.parti(sezione).collect() };
+    let intestazione = intestazione::read(page, forma);
+    let elenco = forma.parti(Sezione::Fasi).flat_map(|parte| elenco_fasi::read(page, parte)).collect::<Vec<_>>();
+    let (anno, fasi) = cronoprogramma::read(page, &parti(Sezione::Cronoprogramma), elenco);
+    let indicatori = indicatori::read(page, &parti(Sezione::Indicatori));
+    let persone = personale::read(page, &parti(Sezione::Personale));
+    let (risorse, costo_risorse) = risorse::read(page, &parti(Sezione::Risorse));
+    let mut sezioni: Vec<(Sezione, CellRef)> = Vec::new();
+    for parte in &forma.parti {
+        let at = parte.titolo.unwrap_or_else(|| parte.testate.first().map_or(parte.area.start, |t| t.area.start));
+        match parte.titolo.and_then(|at| page.hit(at, Ambito::Sezioni)).cloned() {
+            Some(hit) => page.riconosci_hit(&hit),
+            None => page.riconosci(Ambito::Sezioni, parte.sezione.as_str(), at, "le sue colonne", Come::Posizione),
+        }
+        if !sezioni.iter().any(|(sezione, _)| *sezione == parte.sezione) {
+            sezioni.push((parte.sezione, at));
+        }
+    }
+    Scheda {
         luogo: page.luogo.clone(),
+        area: forma.area,
         anno,
         intestazione,
         fasi,
@@ -80,18 +121,35 @@ pub fn read(file: &str, sheet: &Sheet, profile: &Profile, scadenza: Scadenza) ->
         risorse,
         costo_risorse,
         sezioni,
-    };
-    if vuota(&scheda) {
-        page.report(
-            "FOG002",
-            Gravita::Nota,
-            None,
-            "il foglio contiene un modulo in bianco".to_owned(),
-            "nulla, se non serve; altrimenti compilarlo",
-        );
-        return (None, page.segnalazioni);
     }
-    (Some(scheda), page.segnalazioni)
+}
+
+/// Texts inside a section that no field claims.
+fn ignora(page: &mut Page<'_>, forma: &Forma<'_>) -> Vec<Cella<String>> {
+    let mut found = Vec::new();
+    for parte in &forma.parti {
+        for row0 in page.filled(parte.area.start.row0..=parte.area.end.row0).to_vec() {
+            for (at, cell) in page.row(row0, &(parte.area.start.col0..=parte.area.end.col0)) {
+                let says = matches!(&cell.value, CellValue::Text(text) if text.chars().filter(|c| c.is_alphabetic()).count() > 2);
+                if says && !page.preso(at) {
+                    found.push(Cella { valore: mostrato(cell), at });
+                }
+            }
+        }
+        for text in &found {
+            page.prendi(text.at);
+        }
+    }
+    for text in &found {
+        page.report(
+            "FOG009",
+            Gravita::Nota,
+            Some(text.at),
+            format!("il testo «{}» sta nel modulo ma non appartiene a nessun campo: non è stato letto", text.valore),
+            "nulla, se è un'annotazione; altrimenti scriverlo nel campo a cui appartiene",
+        );
+    }
+    found
 }
 
 /// A form that nobody filled in.
@@ -100,100 +158,4 @@ fn vuota(scheda: &Scheda) -> bool {
         && scheda.fasi.iter().all(|f| f.testo.is_none() && f.target_dic.punti.is_none() && f.target_lug.punti.is_none())
         && scheda.indicatori.is_empty()
         && scheda.personale.is_empty()
-}
-
-/// A sheet while it is being read.
-pub(super) struct Page<'a> {
-    pub sheet: &'a Sheet,
-    pub profile: &'a Profile,
-    pub scadenza: Scadenza,
-    luogo: Luogo,
-    segnalazioni: Vec<Segnalazione>,
-    texts: BTreeMap<CellRef, String>,
-}
-
-/// A column of a table: the columns of the sheet that its header covers.
-pub(super) type Columns = BTreeMap<&'static str, RangeInclusive<u32>>;
-
-impl<'a> Page<'a> {
-    /// Adds a segnalazione at a cell, or at the whole sheet.
-    pub fn report(&mut self, codice: Codice, gravita: Gravita, at: Option<CellRef>, messaggio: String, rimedio: &str) {
-        let luogo = Luogo { cella: at, ..self.luogo.clone() };
-        self.segnalazioni.push(Segnalazione { codice, gravita, luogo, messaggio, rimedio: rimedio.to_owned() });
-    }
-
-    /// The normalised texts of the sheet, by row and column.
-    pub fn texts(&self) -> impl Iterator<Item = (CellRef, &str)> {
-        self.texts.iter().map(|(at, text)| (*at, text.as_str()))
-    }
-
-    /// The normalised texts of some rows.
-    pub fn texts_in(&self, rows: &RangeInclusive<u32>) -> impl Iterator<Item = (CellRef, &str)> {
-        self.texts
-            .range(CellRef::new(*rows.start(), 0)..=CellRef::new(*rows.end(), u32::MAX))
-            .map(|(at, text)| (*at, text.as_str()))
-    }
-
-    /// The normalised text of a cell.
-    pub fn text(&self, at: CellRef) -> Option<&str> {
-        self.texts.get(&at).map(String::as_str)
-    }
-
-    /// The first cell of a row within some columns, and where it is, or where it would be.
-    pub fn cell(&self, row0: u32, columns: &RangeInclusive<u32>) -> (CellRef, Option<&'a Cell>) {
-        match self.sheet.first_in(row0, columns) {
-            Some((at, cell)) => (at, Some(cell)),
-            None => (self.sheet.anchor(CellRef::new(row0, *columns.start())), None),
-        }
-    }
-
-    /// The text shown in a row within some columns, with its cell.
-    pub fn shown(&self, row0: u32, columns: Option<&RangeInclusive<u32>>) -> Option<Cella<String>> {
-        let (at, cell) = self.cell(row0, columns?);
-        Some(Cella { valore: mostrato(cell?), at }).filter(|c| !c.valore.is_empty())
-    }
-
-    /// A value of the header as a field.
-    pub fn campo(&self, at: CellRef) -> Campo {
-        let at = self.sheet.anchor(at);
-        Campo { testo: self.sheet.get(at).map(mostrato).filter(|t| !t.is_empty()), at: Some(at) }
-    }
-
-    /// The columns that the labels found in one row cover: each up to the next header.
-    pub fn columns(&self, row0: u32, labels: &[(&'static str, &Label)]) -> Columns {
-        let headers: Vec<CellRef> = self.sheet.row(row0).map(|(at, _)| at).collect();
-        let mut columns = Columns::new();
-        for (i, at) in headers.iter().enumerate() {
-            let Some(text) = self.text(*at) else { continue };
-            let Some((name, _)) = labels.iter().find(|(_, label)| label.matches(text)) else { continue };
-            let own = self.sheet.extent(*at).col0;
-            let end = headers.get(i + 1).map_or(own, |next| (next.col0 - 1).max(own));
-            columns.entry(name).or_insert(at.col0..=end);
-        }
-        columns
-    }
-
-    fn sezioni(&self) -> Vec<(Sezione, CellRef)> {
-        let mut found = Vec::new();
-        for (at, text) in self.texts() {
-            for (name, sezione) in [
-                ("fasi", Sezione::Fasi),
-                ("cronoprogramma", Sezione::Cronoprogramma),
-                ("indicatori", Sezione::Indicatori),
-                ("personale", Sezione::Personale),
-                ("risorse", Sezione::Risorse),
-            ] {
-                let known = found.iter().any(|(s, _)| *s == sezione);
-                if !known && self.profile.sezioni.get(name).is_some_and(|label| label.matches(text)) {
-                    found.push((sezione, at));
-                }
-            }
-        }
-        found
-    }
-}
-
-/// The text of a cell as typed, with single spaces.
-pub(super) fn text_of(cell: &Cell) -> String {
-    single_spaced(&mostrato(cell))
 }

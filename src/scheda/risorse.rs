@@ -1,8 +1,9 @@
 //! The resources: what they are and what they cost.
 
-use std::ops::RangeInclusive;
-
-use super::read::Page;
+use super::forma::Parte;
+use super::page::{Page, testo};
+use super::profile::{Ambito, Come};
+use super::tabella::{Riga, Testata};
 use super::valori::{self, Lettura, Misura, contabile, mostrato};
 use super::{Cella, Risorsa, Unita};
 use crate::italian::number;
@@ -10,36 +11,58 @@ use crate::place::CellRef;
 use crate::segnalazione::{Codice, Gravita};
 use crate::workbook::{Cell, CellValue};
 
-/// The rows and the total.
-pub(super) fn read(page: &mut Page<'_>, rows: RangeInclusive<u32>) -> (Vec<Risorsa>, Option<Cella<f64>>) {
-    let labels = &page.profile.risorse;
-    let Some((head, _)) = page.texts_in(&rows).find(|(_, text)| labels["tipologia"].matches(text)) else {
-        return (Vec::new(), None);
-    };
-    let wanted: Vec<_> = ["tipologia", "descrizione", "costo"]
-        .into_iter()
-        .filter_map(|name| labels.get(name).map(|label| (name, label)))
-        .collect();
-    let columns = page.columns(head.row0, &wanted);
-    let Some(costo) = columns.get("costo").cloned() else { return (Vec::new(), None) };
+/// The rows and the total, which ends the table.
+pub(super) fn read<'a>(page: &mut Page<'a>, parti: &[&Parte<'a>]) -> (Vec<Risorsa>, Option<Cella<f64>>) {
     let mut risorse = Vec::new();
-    for row0 in head.row0 + 1..=*rows.end() {
-        let total = page.texts_in(&(row0..=row0)).any(|(_, text)| labels["totale"].matches(text));
-        let (at, cell) = page.cell(row0, &costo);
-        if total {
-            let amount = cell.and_then(|cell| euro(page, at, cell, "costo delle risorse"));
-            return (risorse, amount.map(|valore| Cella { valore, at }));
+    let mut total = None;
+    for parte in parti {
+        for (i, testata) in parte.testate.iter().enumerate() {
+            testata.riconosci(page);
+            let bottom = parte.testate.get(i + 1).map_or(parte.area.end.row0, |next| next.area.start.row0 - 1);
+            for row0 in page.filled(testata.area.end.row0 + 1..=bottom).to_vec() {
+                let label = |nome: &str| {
+                    let mut cells = page.row(row0, &(parte.area.start.col0..=parte.area.end.col0)).map(|(at, _)| at);
+                    cells.find(|at| page.is(*at, Ambito::Risorse, nome))
+                };
+                let (sum, part) = (label("totale"), label("parziale"));
+                let riga = testata.riga(page, row0, &(parte.area.start.col0..=parte.area.end.col0));
+                let costo = riga.get(testata.colonna("costo"));
+                if let Some(at) = sum {
+                    page.riconosci(Ambito::Risorse, "totale", at, "totale", Come::Esatta);
+                    total = costo.and_then(|(at, cell)| {
+                        let valore = euro(page, at, cell, "costo delle risorse")?;
+                        Some(Cella { valore, at })
+                    });
+                    break;
+                }
+                if part.is_none() {
+                    risorse.extend(risorsa(page, testata, &riga));
+                }
+            }
         }
-        let text = |name| page.shown(row0, columns.get(name)).map(|c| c.valore);
-        let (tipologia, descrizione) = (text("tipologia"), text("descrizione"));
-        if tipologia.is_none() && descrizione.is_none() && cell.is_none() {
-            continue;
-        }
-        let what = descrizione.clone().or_else(|| tipologia.clone()).unwrap_or_default();
-        let amount = cell.and_then(|cell| euro(page, at, cell, &what));
-        risorse.push(Risorsa { tipologia, descrizione, costo: amount, at });
     }
-    (risorse, None)
+    (risorse, total)
+}
+
+/// A row of the table; a text that costs nothing and has no second text beside it, across the columns, is a remark.
+fn risorsa<'a>(page: &mut Page<'a>, testata: &Testata<'a>, riga: &Riga<'a>) -> Option<Risorsa> {
+    let column = testata.colonna("costo")?;
+    let (at, cell) = riga.posto(page, testata, column);
+    let text = |nome: &str| riga.get(testata.colonna(nome)).and_then(|(at, cell)| testo(at, cell).map(|t| (t, cell)));
+    let (tipologia, descrizione) = (text("tipologia"), text("descrizione"));
+    let first = tipologia.as_ref().or(descrizione.as_ref());
+    let wide = |at: CellRef| testata.colonne.get(column).is_some_and(|c| page.sheet.extent(at).col0 >= *c.span.start());
+    if cell.is_none() && first.is_none_or(|(text, cell)| page.is_comment(cell) || wide(text.at)) {
+        return None;
+    }
+    for (text, _) in [&tipologia, &descrizione].into_iter().flatten() {
+        page.prendi(text.at);
+    }
+    page.prendi(at);
+    let (tipologia, descrizione) = (tipologia.map(|(t, _)| t.valore), descrizione.map(|(t, _)| t.valore));
+    let what = descrizione.clone().or_else(|| tipologia.clone()).unwrap_or_default();
+    let costo = cell.and_then(|cell| euro(page, at, cell, &what));
+    Some(Risorsa { tipologia, descrizione, costo, at })
 }
 
 /// An amount in euro; what is none is reported and counts as missing.

@@ -162,6 +162,16 @@ impl Sheet {
         self.cells.range(CellRef::new(row0, 0)..=CellRef::new(row0, u32::MAX)).map(|(&at, cell)| (at, cell))
     }
 
+    /// The cells of one row that are not blank within some columns, left to right.
+    pub fn row_within(
+        &self,
+        row0: u32,
+        columns: &RangeInclusive<u32>,
+    ) -> impl Iterator<Item = (CellRef, &Cell)> + use<'_> {
+        let (start, end) = (CellRef::new(row0, *columns.start()), CellRef::new(row0, *columns.end()));
+        self.cells.range(start..=end.max(start)).map(|(&at, cell)| (at, cell))
+    }
+
     /// The first cell of one row that is not blank within some columns.
     #[must_use]
     pub fn first_in(&self, row0: u32, columns: &RangeInclusive<u32>) -> Option<(CellRef, &Cell)> {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Context, Origin, Rule, check};
 use crate::config::Config;
 use crate::dataset::build::Voce;
-use crate::place::{CellRef, Luogo};
+use crate::place::{Area, CellRef, Luogo};
 use crate::scheda::profile::Profile;
 use crate::scheda::{
     Atteso, Calendario, Campo, Cella, Comparatore, Famiglia, Fase, Indicatore, Intestazione, Partecipazione,
@@ -90,7 +90,7 @@ fn letto_e_verificato(cartella: &Cartella) -> Vec<Segnalazione> {
     let config = Config { anno: 2022, ..Config::default() };
     let verifica = config.ultimo_termine().verifica();
     let files = crate::run::workbooks(cartella.path());
-    let letto = crate::run::read(&files, &Profile::scheda_obiettivo(), &config, verifica.scadenza, &|| {});
+    let letto = crate::run::read(&files, &Profile::shipped(), &config, verifica.scadenza, &|| {});
     crate::run::evaluate(&letto, &config, verifica).segnalazioni
 }
 
@@ -176,6 +176,7 @@ fn persona(row: u32, nome: &str, punti: f64) -> Partecipazione {
 pub fn scheda() -> Scheda {
     Scheda {
         luogo: Luogo::foglio("a.xlsx", "Foglio"),
+        area: Area::SHEET,
         anno: Some(2022),
         intestazione: Intestazione {
             direzione: campo("A1", "AVVOCATURA"),

@@ -2,7 +2,7 @@
 
 use super::scritto;
 use crate::place::CellRef;
-use crate::scheda::read::Page;
+use crate::scheda::page::Page;
 use crate::scheda::valori::{self, Attesa, Lettura, Misura, mostrato, tidy};
 use crate::scheda::{Atteso, Unita};
 use crate::segnalazione::{Codice, Gravita};

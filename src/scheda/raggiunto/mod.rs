@@ -8,7 +8,9 @@ mod decisione;
 pub(super) use atteso::atteso;
 use decisione::{Letto, Rifiuto, era_un_rapporto, nell_unita};
 
-use super::read::{Columns, Page};
+use std::ops::RangeInclusive;
+
+use super::page::Page;
 use super::valori::{self, Attesa, Data, Lettura, Quantita, contabile, mostrato, percento, semplice, tidy};
 use super::{Cella, Famiglia, Raggiunto, Scadenza, Unita};
 use crate::italian;
@@ -172,14 +174,20 @@ fn scritto(valore: f64, denominatore: Option<f64>, unita: Unita) -> String {
     }
 }
 
-/// Whether a reason stands beside a cell that says "n/a": in its own column of deviations, or right of all columns.
-pub(super) fn motivo_accanto(page: &Page<'_>, row0: u32, columns: &Columns, scost: &str) -> bool {
-    let own = columns.get(scost);
-    let last = columns.values().map(|span| *span.end()).max().unwrap_or(u32::MAX);
-    page.sheet.row(row0).any(|(at, cell)| {
-        let beside = own.is_some_and(|span| span.contains(&at.col0)) || at.col0 > last;
-        beside && matches!(&cell.value, CellValue::Text(text) if valori::e_motivo(text) && matches!(valori::testo(text), Lettura::Testo(_)))
-    })
+/// The reason that stands beside a cell that says "n/a": in the cell of its own deviation, or right of all columns.
+pub(super) fn motivo_accanto(
+    page: &Page<'_>,
+    row0: u32,
+    scost: Option<CellRef>,
+    right: &RangeInclusive<u32>,
+) -> Option<CellRef> {
+    let reason = |(at, cell): (CellRef, &Cell)| {
+        let beside = scost == Some(at) || right.contains(&at.col0);
+        let is = beside
+            && matches!(&cell.value, CellValue::Text(text) if valori::e_motivo(text) && matches!(valori::testo(text), Lettura::Testo(_)));
+        is.then_some(at)
+    };
+    page.sheet.row(row0).find_map(reason)
 }
 
 /// Reads a typed deviation, in the unit of the expected value; what is measured otherwise is not compared.

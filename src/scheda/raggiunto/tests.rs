@@ -41,7 +41,9 @@ fn modulo(famiglia: &str, riga: &[(u32, CellValue, &str)], scadenza: Scadenza) -
     }
     put(4, 0, text("PERSONALE COINVOLTO"), "General");
     let sheet = Sheet::new("Scheda".into(), false, cells, Vec::new());
-    let (scheda, found) = read("f.xlsx", &sheet, &Profile::scheda_obiettivo(), scadenza);
+    let crate::scheda::Foglio { mut schede, segnalazioni: found, .. } =
+        read("f.xlsx", &sheet, &Profile::shipped(), scadenza);
+    let scheda = schede.pop();
     (scheda.expect("two sections make a scheda"), found)
 }
 

@@ -1,0 +1,385 @@
+//! The shape of a sheet: which schede stand on it, which parts each of them has, and how far each part reaches.
+//!
+//! A part begins at its title or at its table's header, whichever comes first, and reaches down to the next part that
+//! stands below it and aside to the next part beside it. Nothing here depends on the order of the parts.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::page::{Hit, Page};
+use super::profile::{Ambito, Come};
+use super::tabella::Testata;
+use super::{Sezione, elenco_fasi};
+use crate::place::{Area, CellRef};
+use crate::workbook::CellValue;
+
+/// A header field alone can be a word in a table; so many together are the header.
+const MIN_CAMPI: usize = 3;
+/// So many things twice make two schede.
+const MIN_RIPETUTI: usize = 3;
+
+/// A section as it stands on the sheet.
+#[derive(Clone, Debug)]
+pub(super) struct Parte<'a> {
+    pub sezione: Sezione,
+    /// Its title.
+    pub titolo: Option<CellRef>,
+    /// Its tables' headers, from top to bottom.
+    pub testate: Vec<Testata<'a>>,
+    /// From its title or first header to its last row, and to what stands beside it.
+    pub area: Area,
+}
+
+/// One scheda of a sheet.
+#[derive(Clone, Debug)]
+pub(super) struct Forma<'a> {
+    pub area: Area,
+    pub parti: Vec<Parte<'a>>,
+    /// The labels of its header.
+    pub campi: Vec<Hit<'a>>,
+}
+
+impl<'a> Forma<'a> {
+    /// The parts of a section: more than one where it is continued elsewhere.
+    pub fn parti(&self, sezione: Sezione) -> impl Iterator<Item = &Parte<'a>> {
+        self.parti.iter().filter(move |p| p.sezione == sezione)
+    }
+
+    /// Whether this is a scheda, and not a page that speaks of one.
+    pub fn is_scheda(&self) -> bool {
+        let sezioni: BTreeSet<Sezione> = self.parti.iter().map(|p| p.sezione).collect();
+        let campi: BTreeSet<&str> = self.campi.iter().map(Hit::nome).collect();
+        let tables = self.parti.iter().any(|p| !p.testate.is_empty());
+        tables && (sezioni.len() >= 2 || campi.len() >= 2)
+    }
+
+    /// What of a scheda is there, for who asks why a sheet is none.
+    pub fn elenco(&self) -> Vec<String> {
+        let mut found: Vec<String> = self.parti.iter().map(|p| p.sezione.as_str().to_owned()).collect();
+        found.extend(self.campi.iter().map(|c| c.nome().replace('_', " ")));
+        found.sort();
+        found.dedup();
+        found
+    }
+}
+
+/// The section of a title or of a table's header.
+fn sezione(ambito: Ambito, nome: &str) -> Option<Sezione> {
+    Some(match (ambito, nome) {
+        (Ambito::Sezioni, "fasi") => Sezione::Fasi,
+        (Ambito::Sezioni, "cronoprogramma") | (Ambito::Fasi, _) => Sezione::Cronoprogramma,
+        (Ambito::Sezioni, "indicatori") | (Ambito::Indicatori, _) => Sezione::Indicatori,
+        (Ambito::Sezioni, "personale") | (Ambito::Personale, _) => Sezione::Personale,
+        (Ambito::Sezioni, "risorse") | (Ambito::Risorse, _) => Sezione::Risorse,
+        _ => return None,
+    })
+}
+
+/// The schede of a sheet, or the one shape that it has.
+pub(super) fn forme<'a>(page: &Page<'a>, testate: &[Testata<'a>]) -> Vec<Forma<'a>> {
+    let titoli = titoli(page, testate);
+    let campi = campi(page, testate);
+    let marks = marks(&titoli, testate, &campi);
+    let areas = aree(page, &marks);
+    areas.into_iter().map(|area| forma(page, area, &titoli, testate, &campi)).collect()
+}
+
+/// Titles of sections. A word below or beside a header label is its value, not a title.
+fn titoli<'a>(page: &Page<'a>, testate: &[Testata<'a>]) -> Vec<(Sezione, Hit<'a>)> {
+    let mut found = Vec::new();
+    for hit in page.hits(&Area::SHEET, Ambito::Sezioni) {
+        let Some(sezione) = sezione(Ambito::Sezioni, hit.nome()) else { continue };
+        if testate.iter().any(|t| t.colonne.iter().any(|c| c.at == hit.at && !c.nome.is_empty())) {
+            continue;
+        }
+        let own = page.area(hit.at);
+        let below: Vec<u32> = page.around(own.end.row0, 2).into_iter().filter(|row0| *row0 > own.end.row0).collect();
+        let table = testate
+            .iter()
+            .any(|t| self::sezione(t.ambito, "") == Some(sezione) && below.iter().any(|r| t.area.rows().contains(r)));
+        let listed = sezione == Sezione::Fasi
+            && below.iter().any(|row0| {
+                let first = page.row(*row0, &(own.start.col0..=own.end.col0.max(own.start.col0 + 2))).next();
+                first.is_some_and(|(_, cell)| elenco_fasi::e_voce(cell))
+            });
+        // A title stands alone in its row; a word in a table does not.
+        let alone = page.row(hit.at.row0, &(own.end.col0 + 1..=u32::MAX)).next().is_none();
+        if table || listed || (alone && !is_value(page, hit.at)) {
+            found.push((sezione, hit.clone()));
+        }
+    }
+    found
+}
+
+/// Whether a header label stands just above a cell or just before it.
+fn is_value(page: &Page<'_>, at: CellRef) -> bool {
+    let is_field = |at: CellRef| page.hit(at, Ambito::Intestazione).is_some_and(|h| h.valore.is_none());
+    let above = at.row0.checked_sub(1).map(|row0| page.sheet.anchor(CellRef::new(row0, at.col0)));
+    let before = page.sheet.row(at.row0).map(|(at, _)| at).take_while(|other| other.col0 < at.col0).last();
+    above.is_some_and(is_field) || before.is_some_and(is_field)
+}
+
+/// Labels of the header that are not part of a table's header.
+fn campi<'a>(page: &Page<'a>, testate: &[Testata<'a>]) -> Vec<Hit<'a>> {
+    let mut rows: BTreeMap<u32, Vec<&Area>> = BTreeMap::new();
+    for testata in testate {
+        for row0 in testata.area.start.row0..=testata.area.end.row0 {
+            rows.entry(row0).or_default().push(&testata.area);
+        }
+    }
+    let in_header = |at: CellRef| rows.get(&at.row0).is_some_and(|areas| areas.iter().any(|a| a.contains(at)));
+    page.hits(&Area::SHEET, Ambito::Intestazione).filter(|hit| !in_header(hit.at)).cloned().collect()
+}
+
+/// Something that a scheda has once.
+struct Mark<'a> {
+    area: CellRef,
+    kind: (bool, &'a str),
+}
+
+fn marks<'a>(titoli: &[(Sezione, Hit<'a>)], testate: &[Testata<'a>], campi: &[Hit<'a>]) -> Vec<Mark<'a>> {
+    let mut marks: Vec<Mark<'a>> = Vec::new();
+    marks.extend(titoli.iter().map(|(s, hit)| Mark { area: hit.at, kind: (true, s.as_str()) }));
+    marks.extend(testate.iter().filter_map(|t| {
+        let kind = match t.ambito {
+            Ambito::Fasi => "tabella delle fasi",
+            Ambito::Personale => "tabella del personale",
+            Ambito::Risorse => "tabella delle risorse",
+            _ => return None,
+        };
+        Some(Mark { area: t.area.start, kind: (true, kind) })
+    }));
+    // The names under the table of the people repeat some labels of the header.
+    marks.extend(campi.iter().filter(|hit| !is_firma(hit)).map(|hit| Mark { area: hit.at, kind: (false, hit.nome()) }));
+    marks.sort_by_key(|m| m.area);
+    marks
+}
+
+/// Whether a header field is also a label under the table of the people.
+fn is_firma(hit: &Hit<'_>) -> bool {
+    matches!(hit.nome(), "dirigente" | "responsabile")
+}
+
+/// Parts the sheet where the same things begin again: first schede beside each other, then those below each other.
+fn aree(page: &Page<'_>, marks: &[Mark<'_>]) -> Vec<Area> {
+    let mut bands: Vec<(u32, Vec<&Mark<'_>>)> = Vec::new();
+    let mut by_column: Vec<&Mark<'_>> = marks.iter().collect();
+    by_column.sort_by_key(|m| (m.area.col0, m.area.row0));
+    let repeated = |marks: &[&Mark<'_>], from: usize, seen: &BTreeSet<(u32, (bool, &str))>| {
+        let tail = marks.iter().skip(from).filter(|m| seen.contains(&(m.area.row0, m.kind))).map(|m| m.kind);
+        tail.collect::<BTreeSet<_>>().len() >= MIN_RIPETUTI
+    };
+    let mut seen: BTreeSet<(u32, (bool, &str))> = BTreeSet::new();
+    let mut declined = false;
+    for (i, mark) in by_column.iter().enumerate() {
+        let again = seen.contains(&(mark.area.row0, mark.kind)) && !declined;
+        if again && !repeated(&by_column, i, &seen) {
+            // What is left repeats too little, here and further on.
+            declined = true;
+        }
+        if bands.is_empty() || (again && !declined) {
+            bands.push((mark.area.col0, Vec::new()));
+            seen.clear();
+        }
+        seen.insert((mark.area.row0, mark.kind));
+        if let Some((_, band)) = bands.last_mut() {
+            band.push(mark);
+        }
+    }
+    let starts: Vec<u32> = bands.iter().map(|(col0, _)| *col0).collect();
+    let mut areas = Vec::new();
+    for (i, (col0, mut band)) in bands.into_iter().enumerate() {
+        let left = if i == 0 { 0 } else { col0 };
+        let right = starts.get(i + 1).map_or(u32::MAX, |next| next - 1);
+        band.sort_by_key(|m| m.area);
+        let mut top = 0;
+        for cut in tagli(page, &band) {
+            areas.push(Area { start: CellRef::new(top, left), end: CellRef::new(cut - 1, right) });
+            top = cut;
+        }
+        areas.push(Area { start: CellRef::new(top, left), end: CellRef::new(u32::MAX, right) });
+    }
+    if areas.is_empty() { vec![Area::SHEET] } else { areas }
+}
+
+/// The rows at which another scheda begins.
+fn tagli(page: &Page<'_>, marks: &[&Mark<'_>]) -> Vec<u32> {
+    let mut cuts = Vec::new();
+    let mut current: BTreeSet<(bool, &str)> = BTreeSet::new();
+    for (i, mark) in marks.iter().enumerate() {
+        if current.contains(&mark.kind) {
+            // A heading that is printed again on a second page, or a table that goes on, does not bring a section's
+            // things and the header's again.
+            let mut next: BTreeSet<(bool, &str)> = BTreeSet::new();
+            let ends = marks.iter().skip(i).position(|m| !next.insert(m.kind));
+            debug_assert!(ends != Some(0), "the first mark is new to an empty set");
+            let again: Vec<_> = next.intersection(&current).collect();
+            let sections = again.iter().filter(|(section, _)| *section).count();
+            if again.len() >= MIN_RIPETUTI && sections > 0 && sections < again.len() {
+                cuts.push(inizio(page, mark.area.row0, cuts.last().copied().unwrap_or(0)));
+                current.clear();
+            }
+        }
+        current.insert(mark.kind);
+    }
+    cuts
+}
+
+/// The first row of the scheda whose first repeated label stands on a row: what stands just above it belongs to it.
+fn inizio(page: &Page<'_>, row0: u32, floor: u32) -> u32 {
+    let mut start = row0;
+    while let Some(above) = start.checked_sub(1).filter(|above| *above > floor) {
+        let row: Vec<_> = page.sheet.row(above).collect();
+        let texts = row.iter().all(|(_, cell)| matches!(cell.value, CellValue::Text(_)));
+        let whole = Area { start: CellRef::new(above, 0), end: CellRef::new(above, u32::MAX) };
+        let sections = page.hits(&whole, Ambito::Sezioni).next().is_some();
+        let last = page.hits(&whole, Ambito::Personale).any(|h| h.nome() == "firme") && row.len() > 2;
+        if row.is_empty() || !texts || sections || last {
+            break;
+        }
+        start = above;
+    }
+    start
+}
+
+/// Where a part begins, before it is known how far it reaches.
+struct Ancora<'a> {
+    area: Area,
+    sezione: Option<Sezione>,
+    titolo: Option<CellRef>,
+    testate: Vec<Testata<'a>>,
+}
+
+fn forma<'a>(
+    page: &Page<'a>,
+    area: Area,
+    titoli: &[(Sezione, Hit<'a>)],
+    testate: &[Testata<'a>],
+    campi: &[Hit<'a>],
+) -> Forma<'a> {
+    let mut ancore: Vec<Ancora<'a>> = Vec::new();
+    for (sezione, hit) in titoli.iter().filter(|(_, hit)| area.contains(hit.at)) {
+        ancore.push(Ancora { area: page.area(hit.at), sezione: Some(*sezione), titolo: Some(hit.at), testate: vec![] });
+    }
+    for testata in testate.iter().filter(|t| area.contains(t.area.start)) {
+        let sezione = sezione(testata.ambito, "");
+        ancore.push(Ancora { area: testata.area, sezione, titolo: None, testate: vec![testata.clone()] });
+    }
+    let campi: Vec<&Hit<'a>> = campi.iter().filter(|hit| area.contains(hit.at)).collect();
+    let sure: BTreeSet<&str> = campi.iter().filter(|hit| hit.come < Come::Simile).map(|hit| hit.nome()).collect();
+    let campi: Vec<&Hit<'a>> =
+        campi.into_iter().filter(|hit| hit.come < Come::Simile || !sure.contains(hit.nome())).collect();
+    ancore.extend(testa(page, &area, &campi, &ancore));
+    ancore.sort_by_key(|a| (a.area.start.row0, a.area.start.col0));
+    let ancore = unisci(ancore);
+    let parti = estendi(&area, ancore);
+    let campi =
+        campi.into_iter().filter(|hit| !parti.iter().any(|p| p.sezione_at(hit.at).is_some())).cloned().collect();
+    let parti = parti.into_iter().filter_map(Estesa::parte).collect();
+    Forma { area, parti, campi }
+}
+
+/// Where the header begins: the first of several header labels that nothing parts.
+fn testa<'a>(page: &Page<'a>, area: &Area, campi: &[&Hit<'a>], others: &[Ancora<'a>]) -> Vec<Ancora<'a>> {
+    let mut found: Vec<(Area, BTreeSet<&str>)> = Vec::new();
+    let stops: BTreeSet<u32> = others.iter().map(|a| a.area.start.row0).collect();
+    let own = |hit: &&&Hit<'a>| !is_firma(hit) || page.hit(hit.at, Ambito::Personale).is_none();
+    for hit in campi.iter().filter(own) {
+        let cell = page.area(hit.at);
+        match found.last_mut() {
+            Some((area, names)) if stops.range(area.end.row0..cell.start.row0).next().is_none() => {
+                *area = area.with(&cell);
+                names.insert(hit.nome());
+            }
+            _ => found.push((cell, BTreeSet::from([hit.nome()]))),
+        }
+    }
+    found.retain(|(_, names)| names.len() >= MIN_CAMPI);
+    for (header, _) in &mut found {
+        // The title of the sheet stands alone above the labels.
+        if let Some(above) = page.previous_row(header.start.row0).filter(|r| *r >= area.start.row0) {
+            let columns = area.start.col0..=area.end.col0;
+            let mut cells = page.row(above, &columns);
+            let alone =
+                cells.next().filter(|(_, c)| matches!(c.value, CellValue::Text(_))).filter(|_| cells.next().is_none());
+            let gap = above == area.start.row0 || page.previous_row(above).is_none_or(|r| r + 1 < above);
+            if let Some((at, _)) = alone.filter(|(at, _)| gap && !page.is_label(*at)) {
+                *header = header.with(&page.area(at));
+            }
+        }
+    }
+    found.into_iter().map(|(area, _)| Ancora { area, sezione: None, titolo: None, testate: vec![] }).collect()
+}
+
+/// Puts a title and the headers below it together, and headers of one section that follow each other.
+fn unisci(ancore: Vec<Ancora<'_>>) -> Vec<Ancora<'_>> {
+    let mut out: Vec<Ancora<'_>> = Vec::new();
+    for ancora in ancore {
+        let above = out.iter().rposition(|other| {
+            let same_rows = other.testate.iter().any(|t| ancora.testate.iter().any(|u| t.area.shares_rows(&u.area)));
+            other.area.shares_columns(&ancora.area) && !same_rows
+        });
+        // A narrow title that stands over no column of its table, but just before it, is its title all the same.
+        let titled = |other: &Ancora<'_>| other.titolo.is_some() && other.testate.is_empty() && ancora.titolo.is_none();
+        let before = out.len().checked_sub(1).filter(|i| out.get(*i).is_some_and(titled));
+        let own = above
+            .into_iter()
+            .chain(before)
+            .find(|i| out.get(*i).is_some_and(|other| other.sezione == ancora.sezione && ancora.sezione.is_some()));
+        match own.and_then(|i| out.get_mut(i)) {
+            Some(own) => {
+                own.area = own.area.with(&ancora.area);
+                own.testate.extend(ancora.testate);
+                own.titolo = own.titolo.or(ancora.titolo);
+            }
+            None => out.push(ancora),
+        }
+    }
+    out
+}
+
+/// A part with its whole area.
+struct Estesa<'a> {
+    ancora: Ancora<'a>,
+    area: Area,
+}
+
+impl<'a> Estesa<'a> {
+    fn sezione_at(&self, at: CellRef) -> Option<Sezione> {
+        self.ancora.sezione.filter(|_| self.area.contains(at))
+    }
+
+    fn parte(self) -> Option<Parte<'a>> {
+        let Ancora { sezione, titolo, testate, .. } = self.ancora;
+        Some(Parte { sezione: sezione?, titolo, testate, area: self.area })
+    }
+}
+
+/// Down to the next part below, aside to the next part beside.
+fn estendi<'a>(area: &Area, ancore: Vec<Ancora<'a>>) -> Vec<Estesa<'a>> {
+    let heads: Vec<Area> = ancore.iter().map(|a| a.area).collect();
+    let mut tall: Vec<Area> = Vec::with_capacity(heads.len());
+    for (i, head) in heads.iter().enumerate() {
+        // Anchors are sorted by row: the first one below that shares columns ends this part.
+        let below = heads.iter().skip(i + 1).find(|b| b.start.row0 > head.start.row0 && b.shares_columns(head));
+        let bottom = below.map_or(area.end.row0, |b| b.start.row0 - 1);
+        tall.push(Area { start: head.start, end: CellRef::new(bottom.max(head.start.row0), head.end.col0) });
+    }
+    let whole: Vec<Area> = tall
+        .iter()
+        .enumerate()
+        .map(|(i, part)| {
+            let near = tall.iter().enumerate().filter(|(j, other)| *j != i && other.shares_rows(part)).map(|(_, o)| o);
+            let (mut left, mut right) = (area.start.col0, area.end.col0);
+            for other in near {
+                if other.start.col0 > part.end.col0 {
+                    right = right.min(other.start.col0 - 1);
+                }
+                if other.end.col0 < part.start.col0 {
+                    left = left.max(part.start.col0);
+                }
+            }
+            Area { start: CellRef::new(part.start.row0, left), end: CellRef::new(part.end.row0, right) }
+        })
+        .collect();
+    ancore.into_iter().zip(whole).map(|(ancora, area)| Estesa { ancora, area }).collect()
+}

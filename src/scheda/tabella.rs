@@ -1,0 +1,446 @@
+//! Tables: their headers, which may take several rows, the columns under them, and the cells of a row.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
+
+use super::Scadenza;
+use super::page::{Hit, Page};
+use super::profile::Ambito;
+use crate::place::{Area, CellRef};
+use crate::workbook::{Cell, CellValue};
+
+/// Fewer months in a row are not a calendar.
+const MIN_MESI: usize = 4;
+/// How many filled rows around the months or the first label can belong to one header.
+const BAND: usize = 2;
+
+/// A column of a table.
+#[derive(Clone, Debug)]
+pub(super) struct Colonna<'a> {
+    /// Its name in the profile; empty for a month, a year or a column that the profile does not know.
+    pub nome: &'a str,
+    /// A month: the column's own, or that of the checkpoint.
+    pub mese: Option<u8>,
+    /// The year it names.
+    pub anno: Option<i32>,
+    /// The header's cell.
+    pub at: CellRef,
+    /// The columns of the sheet from its header up to the next one.
+    pub span: RangeInclusive<u32>,
+    /// The columns that its header covers.
+    core_end: u32,
+}
+
+/// The header of a table.
+#[derive(Clone, Debug)]
+pub(super) struct Testata<'a> {
+    pub ambito: Ambito,
+    /// What its cells cover.
+    pub area: Area,
+    /// Left to right.
+    pub colonne: Vec<Colonna<'a>>,
+    /// The year above the months.
+    pub anno: Option<i32>,
+    hits: Vec<Hit<'a>>,
+}
+
+/// The cells of a row by column of the table, and those that no column claims.
+#[derive(Debug, Default)]
+pub(super) struct Riga<'a> {
+    celle: BTreeMap<usize, (CellRef, &'a Cell)>,
+    row0: u32,
+}
+
+impl<'a> Testata<'a> {
+    /// The first column of a name.
+    pub fn colonna(&self, nome: &str) -> Option<usize> {
+        self.colonne.iter().position(|c| c.nome == nome)
+    }
+
+    /// The column of a month of the calendar.
+    pub fn mese(&self, mese: u8) -> Option<usize> {
+        self.colonne.iter().position(|c| c.nome.is_empty() && c.mese == Some(mese))
+    }
+
+    /// The column of a whole year.
+    pub fn anno(&self, anno: i32) -> Option<usize> {
+        self.colonne.iter().position(|c| c.nome.is_empty() && c.mese.is_none() && c.anno == Some(anno))
+    }
+
+    /// The columns of a name that stands twice, once for each checkpoint: told by their months, else by their order.
+    ///
+    /// The second checkpoint is December's; a lone column without a month is that of the run.
+    pub fn scadenze(&self, nome: &str, run: Scadenza) -> [Option<usize>; 2] {
+        let mut found = [None, None];
+        let all: Vec<(usize, Option<u8>)> =
+            self.colonne.iter().enumerate().filter(|(_, c)| c.nome == nome).map(|(i, c)| (i, c.mese)).collect();
+        let dated =
+            |wanted: &dyn Fn(u8) -> bool| all.iter().rev().find(|(_, mese)| mese.is_some_and(wanted)).map(|(i, _)| *i);
+        found[1] = dated(&|mese| mese == 12);
+        found[0] = dated(&|mese| mese == 7).or_else(|| dated(&|mese| mese != 12));
+        if found[1].is_none() {
+            // Two checkpoints of the year, neither of them in December.
+            let mut others: Vec<(u8, usize)> =
+                all.iter().filter_map(|(i, mese)| mese.filter(|m| *m != 12).map(|m| (m, *i))).collect();
+            others.sort_unstable();
+            if let [(_, first), .., (_, last)] = others[..] {
+                found = [Some(first), Some(last)];
+            }
+        }
+        let mut undated = all.iter().filter(|(_, mese)| mese.is_none()).map(|(i, _)| *i);
+        match (found, all.len()) {
+            ([None, None], 1) => found[usize::from(run == Scadenza::Dicembre)] = undated.next(),
+            _ => {
+                for slot in &mut found {
+                    *slot = slot.take().or_else(|| undated.next());
+                }
+            }
+        }
+        found
+    }
+
+    /// The cells of a row, each in the column that it covers most.
+    pub fn riga(&self, page: &Page<'a>, row0: u32, columns: &RangeInclusive<u32>) -> Riga<'a> {
+        let mut riga = Riga { celle: BTreeMap::new(), row0 };
+        let Some(first) = self.colonne.first().map(|c| *c.span.start()) else { return riga };
+        let left = first.min(self.area.start.col0);
+        for (at, cell) in page.row(row0, columns) {
+            let end = page.sheet.extent(at).col0;
+            if end < left {
+                continue;
+            }
+            let overlap = |c: &Colonna<'_>| (end.min(*c.span.end()) + 1).saturating_sub(at.col0.max(*c.span.start()));
+            let last = self.colonne.len().saturating_sub(1);
+            let best = self
+                .colonne
+                .iter()
+                .enumerate()
+                .filter(|(i, c)| overlap(c) > 0 && (*i < last || at.col0 <= c.core_end))
+                .max_by_key(|(i, c)| {
+                    let free = !riga.celle.contains_key(i);
+                    (free, overlap(c), c.span.contains(&at.col0), std::cmp::Reverse(*i))
+                });
+            if let Some((i, _)) = best {
+                riga.celle.entry(i).or_insert((at, cell));
+            }
+        }
+        riga
+    }
+
+    /// Tells the page which labels made this header.
+    pub fn riconosci(&self, page: &mut Page<'a>) {
+        for hit in &self.hits {
+            page.riconosci_hit(hit);
+        }
+        for colonna in &self.colonne {
+            if colonna.nome.is_empty() && (colonna.mese.is_some() || colonna.anno.is_some()) {
+                page.prendi(colonna.at);
+            }
+        }
+    }
+}
+
+impl<'a> Riga<'a> {
+    /// The cell of a column.
+    pub fn get(&self, colonna: Option<usize>) -> Option<(CellRef, &'a Cell)> {
+        self.celle.get(&colonna?).copied()
+    }
+
+    /// The place of a column in this row, filled or not, and its cell.
+    pub fn posto(&self, page: &Page<'a>, testata: &Testata<'a>, colonna: usize) -> (CellRef, Option<&'a Cell>) {
+        if let Some((at, cell)) = self.celle.get(&colonna) {
+            return (*at, Some(cell));
+        }
+        let start = testata.colonne.get(colonna).map_or(0, |c| *c.span.start());
+        (page.sheet.anchor(CellRef::new(self.row0, start)), None)
+    }
+
+    /// All cells that a column has, left to right.
+    pub fn celle(&self) -> impl Iterator<Item = (usize, CellRef, &'a Cell)> {
+        self.celle.iter().map(|(i, (at, cell))| (*i, *at, *cell))
+    }
+}
+
+/// The headers of all tables of the sheet: of two readings of one row, the one that explains more of it.
+pub(super) fn testate<'a>(page: &Page<'a>) -> Vec<Testata<'a>> {
+    let mut found: Vec<Testata<'a>> = calendari(page);
+    for ambito in [Ambito::Fasi, Ambito::Personale, Ambito::Indicatori, Ambito::Risorse] {
+        found.extend(per_riga(page, ambito));
+    }
+    let order = |ambito| match ambito {
+        Ambito::Fasi => 0,
+        Ambito::Personale => 1,
+        Ambito::Indicatori => 2,
+        _ => 3,
+    };
+    found.sort_by_key(|t| (std::cmp::Reverse(t.weight()), order(t.ambito)));
+    let mut used: BTreeSet<CellRef> = BTreeSet::new();
+    found.retain(|testata| {
+        let cells: Vec<CellRef> = testata.colonne.iter().filter(|c| !c.nome.is_empty()).map(|c| c.at).collect();
+        let free = cells.iter().all(|at| !used.contains(at));
+        if free {
+            used.extend(cells);
+        }
+        free
+    });
+    found.sort_by_key(|t| (t.area.start.row0, t.area.start.col0));
+    found
+}
+
+impl Testata<'_> {
+    /// How much of its rows the header explains.
+    fn weight(&self) -> usize {
+        let names: BTreeSet<(&str, Option<u8>)> =
+            self.colonne.iter().filter(|c| !c.nome.is_empty()).map(|c| (c.nome, c.mese)).collect();
+        let mesi = self.colonne.iter().filter(|c| c.nome.is_empty() && c.mese.is_some()).count();
+        names.len() + mesi
+    }
+}
+
+/// Headers of tables that have a column for each month.
+fn calendari<'a>(page: &Page<'a>) -> Vec<Testata<'a>> {
+    let mut runs: Vec<Vec<(CellRef, u8)>> = Vec::new();
+    let mut rows: BTreeMap<u32, Vec<(CellRef, u8)>> = BTreeMap::new();
+    for (at, parole) in page.date(&Area::SHEET) {
+        if let Some(mese) = parole.mese {
+            rows.entry(at.row0).or_default().push((at, mese));
+        }
+    }
+    for hit in page.hits(&Area::SHEET, Ambito::Fasi).filter(|hit| hit.nome() == "fase") {
+        for row0 in page.around(hit.at.row0, BAND) {
+            rows.entry(row0).or_insert_with(|| mesi_senza_nome(page, row0));
+        }
+    }
+    for cells in rows.into_values() {
+        let mut run: Vec<(CellRef, u8)> = Vec::new();
+        for (at, mese) in cells {
+            if run.last().is_some_and(|(_, last)| mese <= *last) {
+                runs.push(std::mem::take(&mut run));
+            }
+            run.push((at, mese));
+        }
+        runs.push(run);
+    }
+    runs.retain(|run| run.len() >= MIN_MESI);
+    let mut found = Vec::new();
+    for (i, run) in runs.iter().enumerate() {
+        let Some(((first, _), (last, _))) = run.first().zip(run.last()) else { continue };
+        let same_row = |other: &Vec<(CellRef, u8)>| other.first().is_some_and(|(at, _)| at.row0 == first.row0);
+        let before = i.checked_sub(1).and_then(|i| runs.get(i)).filter(|run| same_row(run));
+        let left = before.and_then(|run| run.last()).map_or(0, |(at, _)| at.col0 + 1);
+        let near = page.around(first.row0, BAND);
+        let (top, bottom) = near.first().zip(near.last()).map_or((first.row0, first.row0), |(a, b)| (*a, *b));
+        let labels = |columns: RangeInclusive<u32>| {
+            let area = Area { start: CellRef::new(top, *columns.start()), end: CellRef::new(bottom, *columns.end()) };
+            page.hits(&area, Ambito::Fasi).filter(|hit| hit.nome() == "fase").map(|hit| hit.at.col0).collect::<Vec<_>>()
+        };
+        // A table beside this one begins with its own column of the phases.
+        let left = labels(left..=first.col0).into_iter().max().unwrap_or(left);
+        let right = labels(last.col0 + 1..=u32::MAX).into_iter().min().map_or(u32::MAX, |col0| col0 - 1);
+        let rows = fascia(page, first.row0, &(left..=right), last.col0);
+        found.extend(componi(page, Ambito::Fasi, rows, left..=right, run));
+    }
+    found
+}
+
+/// The rows of a calendar's header: its months, and the rows above and below that hold labels or dates, and no numbers.
+fn fascia(page: &Page<'_>, row0: u32, columns: &RangeInclusive<u32>, december: u32) -> RangeInclusive<u32> {
+    // Numbers further right can be another table's.
+    let own = *columns.start()..=december;
+    let header = |row0: &u32| {
+        let row = Area { start: CellRef::new(*row0, *columns.start()), end: CellRef::new(*row0, *columns.end()) };
+        let dates: Vec<CellRef> = page.date(&row).map(|(at, _)| at).collect();
+        let number = |(at, cell): (CellRef, &Cell)| matches!(cell.value, CellValue::Number(_)) && !dates.contains(&at);
+        let labels = page.hits(&row, Ambito::Fasi).count() + dates.len();
+        labels > 0 && page.hits(&row, Ambito::Sezioni).next().is_none() && !page.row(*row0, &own).any(number)
+    };
+    let around = page.around(row0, BAND);
+    let start = around.iter().rev().filter(|r| **r < row0).take_while(|r| header(r)).last();
+    let end = around.iter().filter(|r| **r > row0).take_while(|r| header(r)).last();
+    start.copied().unwrap_or(row0)..=end.copied().unwrap_or(row0)
+}
+
+/// Twelve cells in a row that are the months by their initials or their numbers.
+fn mesi_senza_nome(page: &Page<'_>, row0: u32) -> Vec<(CellRef, u8)> {
+    let cells: Vec<(CellRef, &Cell)> = page.sheet.row(row0).take(200).collect();
+    let names = super::calendario::MESI;
+    let is = |cell: &Cell, month: usize| match &cell.value {
+        CellValue::Number(n) => n.to_string() == (month + 1).to_string(),
+        CellValue::Text(text) => {
+            let text = super::text::normalise(text);
+            !text.is_empty()
+                && (names.get(month).is_some_and(|name| name.starts_with(&text)) || text == (month + 1).to_string())
+        }
+        _ => false,
+    };
+    cells
+        .windows(12)
+        .find(|window| window.iter().enumerate().all(|(month, (_, cell))| is(cell, month)))
+        .map(|window| window.iter().zip(1..).map(|((at, _), month)| (*at, month)).collect())
+        .unwrap_or_default()
+}
+
+/// Headers that stand in one row, two tables beside each other being told apart by the names that they repeat.
+fn per_riga<'a>(page: &Page<'a>, ambito: Ambito) -> Vec<Testata<'a>> {
+    const TWICE: [&str; 5] = ["raggiunto", "scost", "target", "gap", "note"];
+    let mut rows: BTreeMap<u32, Vec<&Hit<'a>>> = BTreeMap::new();
+    for hit in page.hits(&Area::SHEET, ambito).filter(|hit| is_column(hit)) {
+        rows.entry(hit.at.row0).or_default().push(hit);
+    }
+    let mut found = Vec::new();
+    for (row0, hits) in rows {
+        let mut runs: Vec<Vec<&Hit<'a>>> = vec![Vec::new()];
+        for hit in hits {
+            let again = |run: &Vec<&Hit<'_>>| {
+                run.iter().any(|h| {
+                    h.nome() == hit.nome()
+                        && (!TWICE.contains(&hit.nome())
+                            || (h.mese, &h.anni) == (hit.mese, &hit.anni) && h.mese.is_some())
+                })
+            };
+            let parted = |run: &Vec<&Hit<'_>>| {
+                run.last().is_some_and(|last| {
+                    let between = last.at.col0 + 1..=hit.at.col0.saturating_sub(1);
+                    page.row(row0, &between).any(|(at, _)| page.is_other_column(at, ambito))
+                })
+            };
+            match runs.last_mut() {
+                Some(run) if !again(run) && !parted(run) => run.push(hit),
+                _ => runs.push(vec![hit]),
+            }
+        }
+        for (i, run) in runs.iter().enumerate().filter(|(_, run)| is_header(ambito, run)) {
+            let Some((left, last)) = run.first().zip(run.last()).map(|(a, b)| (a.at.col0, b.at.col0)) else { continue };
+            // The table ends where another one begins beside it.
+            let next = runs.get(i + 1).and_then(|run| run.first()).map(|hit| hit.at.col0);
+            let other = page.row(row0, &(last + 1..=u32::MAX)).map(|(at, _)| at);
+            let other = other.filter(|at| page.is_other_column(*at, ambito)).map(|at| at.col0).next();
+            let right = next.into_iter().chain(other).min().map_or(u32::MAX, |col0| col0 - 1);
+            let rows = date_rows(page, row0, left..=right);
+            found.extend(componi(page, ambito, rows, left..=right, &[]));
+        }
+    }
+    found
+}
+
+/// Whether a label names a column, and not a row under the table.
+fn is_column(hit: &Hit<'_>) -> bool {
+    !matches!(hit.nome(), "firme" | "totale" | "parziale" | "numero" | "elenco")
+}
+
+/// Whether some labels in one row are enough to be a table's header.
+fn is_header(ambito: Ambito, hits: &[&Hit<'_>]) -> bool {
+    let has = |nome: &str| hits.iter().any(|hit| hit.nome() == nome);
+    match ambito {
+        Ambito::Fasi => has("fase") && (has("target") || has("gap") || has("precedenti")),
+        Ambito::Personale => (has("nominativo") && hits.len() > 1) || (has("categoria") && has("pct")),
+        Ambito::Indicatori => (has("atteso") || has("raggiunto")) && hits.len() > 1,
+        Ambito::Risorse => has("costo") && (has("tipologia") || has("descrizione")),
+        Ambito::Sezioni | Ambito::Intestazione => false,
+    }
+}
+
+/// A header's row with the rows above and below it that hold nothing but its dates.
+fn date_rows(page: &Page<'_>, row0: u32, columns: RangeInclusive<u32>) -> RangeInclusive<u32> {
+    let only_dates = |row0: &u32| {
+        let row = Area { start: CellRef::new(*row0, *columns.start()), end: CellRef::new(*row0, *columns.end()) };
+        let dates = page.date(&row).filter(|(_, p)| p.mese.is_some()).count();
+        dates > 0 && dates == page.row(*row0, &columns).count()
+    };
+    let around = page.around(row0, 1);
+    let above = around.iter().filter(|r| **r < row0).find(|r| only_dates(r)).copied().unwrap_or(row0);
+    let below = around.iter().filter(|r| **r > row0).find(|r| only_dates(r)).copied().unwrap_or(row0);
+    above..=below
+}
+
+/// Makes a header of all that stands in some rows and columns; `mesi` are the cells of its calendar.
+fn componi<'a>(
+    page: &Page<'a>,
+    ambito: Ambito,
+    rows: RangeInclusive<u32>,
+    columns: RangeInclusive<u32>,
+    mesi: &[(CellRef, u8)],
+) -> Option<Testata<'a>> {
+    let band =
+        Area { start: CellRef::new(*rows.start(), *columns.start()), end: CellRef::new(*rows.end(), *columns.end()) };
+    let calendar = mesi.first().zip(mesi.last()).map(|((first, _), (last, _))| first.col0..=last.col0);
+    let over_calendar = |at: CellRef| calendar.as_ref().is_some_and(|c| c.contains(&at.col0));
+    let hits: Vec<Hit<'a>> =
+        page.hits(&band, ambito).filter(|hit| is_column(hit) && !over_calendar(hit.at)).cloned().collect();
+    let mut colonne: Vec<Colonna<'a>> = Vec::new();
+    let colonna = |nome: &'a str, mese, anno, at: CellRef| Colonna {
+        nome,
+        mese,
+        anno,
+        at,
+        span: at.col0..=page.sheet.extent(at).col0,
+        core_end: page.sheet.extent(at).col0,
+    };
+    let mut anno = None;
+    let mut checkpoints: Vec<(CellRef, u8)> = Vec::new();
+    for (at, parole) in page.date(&band) {
+        let year = parole.anni.first().copied();
+        if mesi.iter().any(|(month, _)| *month == at) {
+            anno = anno.or(year);
+        } else if over_calendar(at)
+            || calendar.as_ref().is_some_and(|c| page.area(at).end.col0 >= *c.start() && at.col0 <= *c.end())
+        {
+            anno = year.or(anno);
+        } else if let Some(mese) = parole.mese {
+            checkpoints.push((at, mese));
+        } else {
+            colonne.push(colonna("", None, year, at));
+        }
+    }
+    colonne.extend(mesi.iter().map(|(at, mese)| colonna("", Some(*mese), None, *at)));
+    for hit in &hits {
+        // The months of the checkpoints stand below the label that they share …
+        let next = hits.iter().map(|h| h.at.col0).filter(|col0| *col0 > hit.at.col0).min().unwrap_or(u32::MAX);
+        let below: Vec<_> = checkpoints
+            .iter()
+            .filter(|(at, _)| at.row0 > hit.at.row0 && (hit.at.col0..next).contains(&at.col0))
+            .collect();
+        if hit.mese.is_none() && !below.is_empty() {
+            colonne.extend(below.iter().map(|(at, mese)| colonna(hit.nome(), Some(*mese), None, *at)));
+            continue;
+        }
+        // … or above those that share them.
+        let above = checkpoints
+            .iter()
+            .filter(|(at, _)| at.row0 < hit.at.row0 && at.col0 <= hit.at.col0)
+            .max_by_key(|(at, _)| at.col0);
+        let mese = hit.mese.or(above.map(|(_, mese)| *mese));
+        colonne.push(colonna(hit.nome(), mese, hit.anni.first().copied(), hit.at));
+    }
+    // Headers that the profile does not know part the columns all the same.
+    for row0 in rows.clone() {
+        for (at, cell) in page.row(row0, &columns) {
+            let own = page.area(at);
+            let known = colonne.iter().any(|c| own.start.col0 <= c.at.col0 && c.at.col0 <= own.end.col0)
+                || checkpoints.iter().any(|(other, _)| *other == at);
+            if matches!(cell.value, CellValue::Text(_)) && !known && !over_calendar(at) {
+                colonne.push(colonna("", None, None, at));
+            }
+        }
+    }
+    colonne.sort_by_key(|c| (c.at.col0, c.at.row0));
+    colonne.dedup_by_key(|c| c.at.col0);
+    let starts: Vec<u32> = colonne.iter().map(|c| c.at.col0).collect();
+    for (colonna, next) in colonne.iter_mut().zip(starts.iter().skip(1).map(Some).chain(std::iter::once(None))) {
+        let end = next.map_or(colonna.core_end, |next| next - 1);
+        colonna.span = colonna.at.col0..=end.max(colonna.at.col0);
+        colonna.core_end = colonna.core_end.min(end);
+    }
+    // What follows a column of a checkpoint without a month of its own is of the same checkpoint.
+    let mut last = None;
+    for colonna in &mut colonne {
+        match colonna.nome {
+            "target" | "raggiunto" => last = colonna.mese,
+            "gap" | "scost" => colonna.mese = colonna.mese.or(last),
+            _ => {}
+        }
+    }
+    let named = colonne.iter().filter(|c| !c.nome.is_empty() || c.mese.is_some() || c.anno.is_some());
+    let area = named.map(|c| page.area(c.at)).reduce(|a, b| a.with(&b))?;
+    Some(Testata { ambito, area, colonne, anno, hits })
+}

@@ -1,0 +1,325 @@
+//! The same form as other offices would send it: moved, stretched, unmerged, reordered, relabelled. The values must be
+//! the same, each at the place to which its cell has moved.
+
+#![allow(clippy::unwrap_used, reason = "a test stops where an expectation fails")]
+
+#[path = "forms/transform.rs"]
+mod transform;
+
+use std::path::Path;
+use std::sync::LazyLock;
+
+use traguardo::place::CellRef;
+use traguardo::run;
+use traguardo::scheda::profile::Profile;
+use traguardo::scheda::{self, Campo, Foglio, Percentuale, Raggiunto, Scadenza, Scheda};
+use traguardo::workbook::{self, Cell, CellValue, Limiti, Sheet};
+
+use transform::{Draft, Rng};
+
+/// All that a scheda says, a line a value, each with the place that it had before the sheet was transformed.
+fn say(scheda: &Scheda, back: &dyn Fn(CellRef) -> CellRef) -> Vec<String> {
+    let at = |cell: Option<CellRef>| cell.map_or("-".to_owned(), |c| back(c).to_string());
+    let mut out = vec![format!("anno {:?}", scheda.anno)];
+    let i = &scheda.intestazione;
+    // A blank field is where its value should be: that place follows the form, not the cell.
+    let field = |name: &str, c: &Campo| format!("{name} {:?} {}", c.testo, at(c.at.filter(|_| c.testo.is_some())));
+    for (name, c) in [
+        ("direzione", &i.direzione),
+        ("assessore", &i.assessore),
+        ("dirigente", &i.dirigente),
+        ("responsabile", &i.responsabile),
+        ("sezione", &i.sezione),
+        ("missione", &i.missione),
+        ("programma", &i.programma),
+        ("strategico", &i.obiettivo_strategico),
+        ("operativo", &i.obiettivo_operativo),
+        ("progetto", &i.progetto),
+        ("finalita", &i.finalita),
+        ("titolo", &i.titolo),
+        ("orizzonte", &i.orizzonte),
+        ("descrizione", &i.descrizione),
+    ] {
+        out.push(field(name, c));
+    }
+    let pct = |p: &Percentuale| p.punti.map_or("-".to_owned(), |v| format!("{v}@{}", at(p.at)));
+    for f in &scheda.fasi {
+        let values = [&f.precedenti, &f.target_lug, &f.gap_lug, &f.target_dic, &f.gap_dic, &f.anno2, &f.anno3];
+        let mut line =
+            format!("fase {} {} {:?}", f.etichetta, at(f.at), f.testo.as_ref().map(|t| (&t.valore, back(t.at))));
+        for p in f.mesi.iter().chain(values) {
+            line.extend([" ".to_owned(), pct(p)]);
+        }
+        out.push(format!("{line} {}", at(f.annullata)));
+    }
+    let reached = |r: &Raggiunto| {
+        let place = at(r.at.filter(|_| r.testo.is_some()));
+        let scost = r.scostamento.as_ref().map(|s| (s.valore, back(s.at)));
+        format!("{:?} {:?} {:?} {place} {scost:?}", r.testo, r.valore, r.denominatore)
+    };
+    for x in &scheda.indicatori {
+        let atteso = at(x.atteso_at.filter(|_| x.atteso_testo.is_some()));
+        out.push(format!(
+            "indicatore {:?} {} {} {:?} {atteso} | {} | {}",
+            x.famiglia,
+            x.nome.valore,
+            back(x.nome.at),
+            x.atteso_testo,
+            reached(&x.lug),
+            reached(&x.dic)
+        ));
+    }
+    for p in &scheda.personale {
+        let note = p.note.as_ref().map(|n| (&n.valore, back(n.at)));
+        out.push(format!(
+            "persona {} {} {:?} {note:?} {}",
+            p.nominativo.valore,
+            back(p.nominativo.at),
+            p.categoria,
+            pct(&p.pct)
+        ));
+    }
+    out.push(format!("totale {:?}", scheda.totale_pct.as_ref().map(|c| (c.valore, back(c.at)))));
+    out.push(format!("numero {:?}", scheda.n_personale.as_ref().map(|c| (c.valore, back(c.at)))));
+    for r in &scheda.risorse {
+        let place = at(Some(r.at).filter(|_| r.costo.is_some()));
+        out.push(format!("risorsa {:?} {:?} {:?} {place}", r.tipologia, r.descrizione, r.costo));
+    }
+    out.push(format!("costo {:?}", scheda.costo_risorse.as_ref().map(|c| (c.valore, back(c.at)))));
+    out.push(format!("firme {:?}", scheda.firme.iter().map(|c| (&c.valore, back(c.at))).collect::<Vec<_>>()));
+    out
+}
+
+fn read(sheet: &Sheet) -> Foglio {
+    static PROFILI: LazyLock<Vec<Profile>> = LazyLock::new(Profile::shipped);
+    scheda::read("f.xlsx", sheet, &PROFILI, Scadenza::Dicembre)
+}
+
+/// The schede of both editions, each as its sheet.
+fn sheets() -> Vec<(String, Sheet)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut found = Vec::new();
+    for folder in ["tests/pdo/luglio", "input"] {
+        for file in run::workbooks(&root.join(folder)).files {
+            let book = workbook::read(&file, &Limiti::default()).0.unwrap();
+            for sheet in book.sheets {
+                if !read(&sheet).schede.is_empty() {
+                    found.push((format!("{folder}/{} › {}", book.file, sheet.name), sheet));
+                }
+            }
+        }
+    }
+    assert!(found.len() >= 68, "{} sheets", found.len());
+    found
+}
+
+#[track_caller]
+fn same_lines(found: &[String], expected: &[String], place: &str) {
+    let differ = expected.iter().zip(found).find(|(a, b)| a != b);
+    assert!(differ.is_none() && found.len() == expected.len(), "{place}: {differ:#?}");
+}
+
+/// Requires the same values after a transformation of every sheet, for some seeds.
+#[track_caller]
+fn same_after(what: &str, seeds: u64, transform: impl Fn(&mut Draft, &mut Rng)) {
+    let mut wrong = Vec::new();
+    for (place, sheet) in sheets() {
+        let before = read(&sheet);
+        let expected = say(&before.schede[0], &|at| at);
+        for seed in 0..seeds {
+            let mut draft = Draft::new(&sheet);
+            transform(&mut draft, &mut Rng::new(seed + 1));
+            let changed = draft.sheet();
+            let after = read(&changed);
+            let found: Vec<Vec<String>> = after.schede.iter().map(|s| say(s, &|at| draft.back(at))).collect();
+            if found != [expected.clone()] {
+                let first = found.first().cloned().unwrap_or_default();
+                let differ = expected.iter().zip(&first).find(|(a, b)| a != b);
+                wrong.push(format!("{place}, seed {seed}: {} schede; {differ:#?}", found.len()));
+            }
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{what}: {} wrong\n{}",
+        wrong.len(),
+        wrong.iter().take(4).cloned().collect::<Vec<_>>().join("\n")
+    );
+}
+
+#[test]
+fn a_form_may_begin_at_any_cell() {
+    same_after("moved", 1, |draft, rng| {
+        draft.insert_rows(0, rng.below(9) + 1);
+        draft.insert_columns(0, rng.below(5) + 1);
+    });
+}
+
+#[test]
+fn blank_rows_and_columns_may_stand_anywhere() {
+    same_after("stretched", 2, |draft, rng| {
+        for _ in 0..6 {
+            let (row0, col0) = (rng.below(66), rng.below(20));
+            draft.insert_rows(row0, rng.below(2) + 1);
+            draft.insert_columns(col0, 1);
+        }
+    });
+}
+
+#[test]
+fn merged_cells_may_be_parted() {
+    same_after("unmerged", 1, |draft, _| draft.unmerge(|_| true));
+    same_after("partly unmerged", 1, |draft, rng| draft.unmerge(|_| rng.below(2) == 0));
+    same_after("split", 1, Draft::split_merges);
+}
+
+#[test]
+fn sections_may_stand_in_any_order() {
+    same_after("reordered", 2, Draft::shuffle_sections);
+}
+
+#[test]
+fn labels_may_be_written_otherwise() {
+    same_after("relabelled", 2, Draft::relabel);
+    same_after("disguised", 2, Draft::disguise);
+}
+
+#[test]
+fn all_of_it_at_once() {
+    same_after("everything", 2, |draft, rng| {
+        draft.shuffle_sections(rng);
+        draft.relabel(rng);
+        draft.disguise(rng);
+        draft.split_merges(rng);
+        for _ in 0..3 {
+            draft.insert_rows(rng.below(60), 1);
+            draft.insert_columns(rng.below(18), 1);
+        }
+    });
+}
+
+#[test]
+fn the_year_of_the_labels_is_the_form_s() {
+    for (place, sheet) in sheets().into_iter().step_by(5) {
+        for (from, to) in [(2022, 2025), (2022, 2031)] {
+            let mut draft = Draft::new(&sheet);
+            draft.change_year(to - from);
+            let after = read(&draft.sheet());
+            assert_eq!(after.schede[0].anno, Some(to), "{place}");
+            let (before, after) = (say(&read(&sheet).schede[0], &|at| at), say(&after.schede[0], &|at| at));
+            let fasi = |lines: &[String]| lines.iter().filter(|l| l.starts_with("fase")).cloned().collect::<Vec<_>>();
+            assert_eq!(fasi(&before).len(), fasi(&after).len());
+            same_lines(&after[15..], &before[15..], &place);
+        }
+    }
+}
+
+#[test]
+fn a_sheet_may_hold_several_schede() {
+    let sheets = sheets();
+    for (i, (place, sheet)) in sheets.iter().enumerate() {
+        let (other_place, other) = &sheets[(i * 7 + 3) % sheets.len()];
+        for beside in [false, true] {
+            let (mut draft, second) = (Draft::new(sheet), Draft::new(other));
+            let (rows, columns) = if beside { (0, 24) } else { (80, 0) };
+            draft.add(&second, rows, columns);
+            let found = read(&draft.sheet());
+            let expected = [say(&read(sheet).schede[0], &|at| at), say(&read(other).schede[0], &|at| at)];
+            assert_eq!(found.schede.len(), 2, "{place} and {other_place}, beside: {beside}");
+            let back = |at: CellRef| CellRef::new(at.row0 - rows, at.col0 - columns);
+            same_lines(&say(&found.schede[0], &|at| at), &expected[0], &format!("{place}, beside {beside}"));
+            same_lines(&say(&found.schede[1], &back), &expected[1], &format!("{other_place}, beside {beside}"));
+            assert_ne!(found.schede[0].luogo, found.schede[1].luogo);
+        }
+    }
+}
+
+#[test]
+fn what_nobody_claims_is_said() {
+    for (place, sheet) in sheets().into_iter().step_by(9) {
+        let mut draft = Draft::new(&sheet);
+        let at = draft.remark("da rivedere con l'assessore");
+        let before = say(&read(&sheet).schede[0], &|at| at);
+        let after = read(&draft.sheet());
+        assert_eq!(say(&after.schede[0], &|at| at), before, "{place}");
+        let said = after.segnalazioni.iter().any(|s| s.codice == "FOG009" && s.luogo.cella == Some(at));
+        assert!(said, "{place}: {at}");
+        assert!(matches!(draft.sheet().get(at).unwrap().value, CellValue::Text(_)));
+    }
+}
+
+/// A sheet drawn with a bar between cells; what reads as a number is one, with `%` a percentage.
+fn drawn(text: &str) -> Sheet {
+    let mut cells = std::collections::BTreeMap::new();
+    for (row0, line) in (0_u32..).zip(text.lines()) {
+        for (col0, cell) in (0_u32..).zip(line.split('|')) {
+            let cell = cell.trim();
+            let (number, format) = match cell.strip_suffix('%').map(str::parse::<f64>) {
+                Some(Ok(points)) => (Some(points / 100.0), "0%"),
+                _ => (cell.parse().ok(), "General"),
+            };
+            let value = number.map_or_else(|| CellValue::Text(cell.to_owned()), CellValue::Number);
+            if !cell.is_empty() {
+                cells.insert(CellRef::new(row0, col0), Cell { value, format: format.into(), formula: false });
+            }
+        }
+    }
+    Sheet::new("Scheda".into(), false, cells, Vec::new())
+}
+
+#[test]
+fn another_office_s_habits_are_read_as_a_person_reads_them() {
+    let foglio = read(&drawn(
+        "Comune di Prova
+         Settore: Lavori pubblici
+         Dirigente: | Rossi Mario
+         E.Q. | Neri Ugo
+         Denominazione obiettivo | Rifare la piazza
+
+         FASI DI ATTUAZIONE
+         1. Progetto
+         2) Gara
+
+         CRONOPROGRAMMA
+         Fase | G | F | M | A | M | G | L | A | S | O | N | D | Target | Gap | Target | Gap
+         Fase 1 | 50% | 50% | | | | | | | | | | | 100% | 0% | 100% | 0%
+         Fase II | | | | | | | | | | | | 100% | | | 100% | -50%
+         Totale | | | | | | | | | | | | | 50% | | 100% |
+
+         INDICATORI DI RISULTATO
+         Indicatore | Tipo | Valore atteso | Raggiunto 31/07 | Raggiunto 31/12 | Scost.
+         mq rifatti | Quantità | 1000 | 200 | 900 | -100
+         costo totale | Costo | € 10.000 | | € 9.500 |
+         * valori provvisori
+
+         RISORSE UMANE
+         Nominativo | Categoria | %
+         Personale tecnico:
+         Rossi Mario | Dir. | 30%
+         Neri Ugo | D | 70%
+         Totale | | 100%
+
+         RISORSE FINANZIARIE
+         Voce | Importo
+         capitolo 12 | 10000
+         Totale | 10000",
+    ));
+    let s = &foglio.schede[0];
+    let i = &s.intestazione;
+    let fields = [&i.direzione, &i.dirigente, &i.responsabile, &i.titolo].map(|c| c.testo.as_deref().unwrap());
+    assert_eq!(fields, ["Lavori pubblici", "Rossi Mario", "Neri Ugo", "Rifare la piazza"]);
+    let fasi: Vec<_> = s
+        .fasi
+        .iter()
+        .map(|f| (f.etichetta.as_str(), f.testo.as_ref().unwrap().valore.as_str(), f.target_lug.punti, f.gap_dic.punti))
+        .collect();
+    assert_eq!(fasi, [("1", "Progetto", Some(100.0), Some(0.0)), ("II", "Gara", None, Some(-50.0))]);
+    assert_eq!(s.fasi[1].mesi[11].punti, Some(100.0));
+    let indicatori: Vec<_> = s.indicatori.iter().map(|x| (x.famiglia.as_str(), x.lug.valore, x.dic.valore)).collect();
+    assert_eq!(indicatori, [("quantita", Some(200.0), Some(900.0)), ("costo", None, Some(9500.0))]);
+    let persone: Vec<_> = s.personale.iter().map(|p| (p.nominativo.valore.as_str(), p.pct.punti)).collect();
+    assert_eq!(persone, [("Rossi Mario", Some(30.0)), ("Neri Ugo", Some(70.0))]);
+    assert_eq!((s.totale_pct.as_ref().unwrap().valore, s.costo_risorse.as_ref().unwrap().valore), (100.0, 10000.0));
+    let ignored: Vec<&str> = foglio.riconoscimento.ignorati.iter().map(|t| t.valore.as_str()).collect();
+    assert_eq!(ignored, ["Totale", "* valori provvisori", "Personale tecnico:"]);
+}
