@@ -49,7 +49,9 @@ pub fn package(data: &[u8], fixed: &[(&str, &str)], names: &[&str]) -> Vec<u8> {
 /// The relationships of a workbook with one sheet; `{x}` is how the names of its parts end.
 #[must_use]
 pub fn relationships(x: &str) -> String {
-    let rel = |id: &str, kind: &str, target: &str| format!("<Relationship Id=\"{id}\" Type=\"r/{kind}\" Target=\"{target}\"/>");
+    let rel = |id: &str, kind: &str, target: &str| {
+        format!("<Relationship Id=\"{id}\" Type=\"r/{kind}\" Target=\"{target}\"/>")
+    };
     format!(
         "<Relationships>{}{}{}</Relationships>",
         rel("rId1", "worksheet", &format!("sheet1.{x}")),

@@ -127,12 +127,18 @@ fn never_computed(name: &str, content: &mut Content) -> Option<Segnalazione> {
     for sheet in &mut content.sheets {
         sheet.forget_results();
     }
-    let formule = if count == 1 { "la formula non è stata calcolata" } else { "le formule non sono state calcolate" };
+    let what = if count == 1 {
+        "l'unica formula del file non è stata calcolata dal programma che lo ha salvato: il suo valore manca".to_owned()
+    } else {
+        format!(
+            "le {count} formule del file non sono state calcolate dal programma che lo ha salvato: i loro valori mancano"
+        )
+    };
     Some(Segnalazione {
         codice: "FIL011",
         gravita: Gravita::Avviso,
         luogo: Luogo::file(name),
-        messaggio: format!("{formule} dal programma che ha salvato il file ({count}): i loro valori mancano"),
+        messaggio: what,
         rimedio: "aprire il file con Excel e salvarlo: i valori si calcolano da soli".to_owned(),
     })
 }

@@ -110,3 +110,71 @@ fn shared_texts<'s>(data: Bytes<'s>, records: &mut Records<'s>, budget: &Budget<
     }
     Ok(texts)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::place::CellRef;
+    use crate::workbook::CellValue;
+
+    fn record(kind: u16, data: &[u8]) -> Vec<u8> {
+        let size = u16::try_from(data.len()).unwrap();
+        [&kind.to_le_bytes(), &size.to_le_bytes(), data].concat()
+    }
+
+    /// A workbook of Excel 5 with one sheet of these records.
+    fn excel_5(cells: &[Vec<u8>]) -> Vec<u8> {
+        let begin = |kind: u8| record(record::BOF, &[0x00, 0x05, kind, 0, 0, 0, 0, 0]);
+        let globals = |offset: u32| {
+            let tab = [&offset.to_le_bytes()[..], &[0, 0, 8], b"Attivit\xE0"].concat();
+            let records = [
+                begin(5),
+                record(record::FORMAT, &[&[164, 0, 4][..], b"0.0%"].concat()),
+                record(record::STYLE, &[0; 16]),
+                record(record::STYLE, &[0, 0, 164, 0, 0, 0, 0, 0]),
+                record(record::TAB, &tab),
+                record(record::END, &[]),
+            ];
+            records.concat()
+        };
+        let offset = u32::try_from(globals(0).len()).unwrap();
+        [globals(offset), begin(0x10), cells.concat(), record(record::END, &[])].concat()
+    }
+
+    #[test]
+    fn texts_of_excel_5_are_in_the_old_code_page() {
+        let cells = [
+            record(record::LABEL, &[&[0, 0, 0, 0, 0, 0, 5, 0][..], b"citt\xE0"].concat()),
+            record(record::NUMBER, &[&[1, 0, 2, 0, 1, 0][..], &0.85_f64.to_le_bytes()].concat()),
+        ];
+        let content = read(&excel_5(&cells), &Limiti::default()).unwrap();
+        let sheet = &content.sheets[0];
+        assert_eq!(sheet.name, "Attività");
+        assert_eq!(sheet.get(CellRef::new(0, 0)).unwrap().value, CellValue::Text("città".into()));
+        let number = sheet.get(CellRef::new(1, 2)).unwrap();
+        assert_eq!((&number.value, &*number.format), (&CellValue::Number(0.85), "0.0%"));
+    }
+
+    #[test]
+    fn a_formula_finds_its_text_after_other_records() {
+        let formula = |result: [u8; 8]| record(record::FORMULA, &[&[0, 0, 0, 0, 0, 0][..], &result, &[0; 8]].concat());
+        let text = record(record::STRING, &[&[4, 0][..], b"fine"].concat());
+        let shared = record(record::BETWEEN_FORMULA_AND_TEXT[0], &[0; 10]);
+        for (cells, value) in [
+            (vec![formula([0, 0, 0, 0, 0, 0, 0xFF, 0xFF]), shared, text], CellValue::Text("fine".into())),
+            (vec![formula([2, 0, 7, 0, 0, 0, 0xFF, 0xFF])], CellValue::Error("#DIV/0!".into())),
+            (vec![formula(0.5_f64.to_le_bytes())], CellValue::Number(0.5)),
+        ] {
+            let content = read(&excel_5(&cells), &Limiti::default()).unwrap();
+            let cell = content.sheets[0].get(CellRef::new(0, 0)).unwrap();
+            assert!(cell.formula && cell.value == value, "{cell:?}");
+        }
+    }
+
+    #[test]
+    fn a_sheet_without_an_end_is_damaged() {
+        let mut stream = excel_5(&[]);
+        stream.truncate(stream.len() - 4);
+        assert!(matches!(read(&stream, &Limiti::default()), Err(Refusal::Damaged(_))));
+    }
+}
