@@ -48,6 +48,9 @@ fn what_is_no_workbook_is_called_by_its_name() {
         ("lettera.xls", b"{\\rtf1 }", "RTF"),
         ("foto.ods", b"\x89PNG\r\n\x1a\n", "immagine"),
         ("antico.xls", b"\x09\x04\x06\x00\x00\x00\x10\x00", "troppo vecchia"),
+        ("esportato.xls", b"\xFF\xFEn\0o\0m\0e\0\t\0", "testo"),
+        ("pacchi.xlsx", b"PKG;colli;peso\n1;2;3\n", "testo"),
+        ("zip.xlsx", b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", "zip"),
         ("boh.xlsb", b"\x01\x02\x03\x04", "nessun formato"),
     ] {
         refused(name, bytes, "FIL002", words);

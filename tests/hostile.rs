@@ -140,6 +140,14 @@ fn cells_repeated_without_end() {
 }
 
 #[test]
+fn blanks_repeated_without_end_are_no_cells() {
+    let blank = r#"<table:table-cell table:number-columns-repeated="16384" office:value-type="string"><text:p> </text:p></table:table-cell>"#;
+    let bytes = document(&format!("<table:table-row table:number-rows-repeated=\"1048576\">{blank}</table:table-row>"));
+    let (workbook, said) = traguardo::workbook::parse(&bytes, "a.ods", &traguardo::workbook::Limiti::default());
+    assert_eq!((workbook.unwrap().sheets[0].cells().count(), said), (0, Vec::new()));
+}
+
+#[test]
 fn more_cells_than_a_form_has() {
     let mut rows = String::new();
     for row in 1..=2_600 {

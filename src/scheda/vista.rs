@@ -13,7 +13,10 @@ use crate::workbook::{Cover, CoverKind, Merge, Sheet};
 pub fn vista(sheet: &Sheet, scheda: &Scheda) -> Vec<Segnalazione> {
     let mut found = righe_nascoste(sheet, scheda);
     found.extend(colonne_nascoste(sheet, scheda));
-    found.extend(sheet.covers().iter().filter_map(|cover| coperto(sheet, scheda, cover)));
+    if !sheet.covers().is_empty() {
+        let fields: Vec<Merge> = celle(scheda).into_iter().map(|at| area(sheet, at)).collect();
+        found.extend(sheet.covers().iter().filter_map(|cover| coperto(sheet, scheda, &fields, cover)));
+    }
     found
 }
 
@@ -132,14 +135,15 @@ fn celle(scheda: &Scheda) -> Vec<CellRef> {
     cells
 }
 
-fn coperto(sheet: &Sheet, scheda: &Scheda, cover: &Cover) -> Option<Segnalazione> {
+/// What is said of something that lies over the form, whose cells are `fields`.
+fn coperto(sheet: &Sheet, scheda: &Scheda, fields: &[Merge], cover: &Cover) -> Option<Segnalazione> {
     let what = match cover.kind {
         CoverKind::Immagine => "un'immagine",
         CoverKind::CasellaDiTesto => "una casella di testo",
         CoverKind::Forma => "una forma disegnata",
         CoverKind::Grafico => "un grafico o un altro oggetto",
     };
-    let under: Vec<CellRef> = celle(scheda).into_iter().filter(|at| meet(&area(sheet, *at), &cover.area)).collect();
+    let under: Vec<&Merge> = fields.iter().filter(|field| meet(field, &cover.area)).collect();
     let rimedio = "scrivere i valori nelle celle e togliere l'oggetto, o spostarlo di lato";
     if let Some(first) = under.first() {
         let others = match under.len() {
@@ -150,7 +154,7 @@ fn coperto(sheet: &Sheet, scheda: &Scheda, cover: &Cover) -> Option<Segnalazione
         let messaggio = format!(
             "{what} copre questa cella del modulo{others}: le cifre che vi sono scritte non si possono leggere"
         );
-        return Some(avviso("FOG008", scheda, *first, messaggio, rimedio));
+        return Some(avviso("FOG008", scheda, first.start, messaggio, rimedio));
     }
     // A whole table pasted as a picture leaves no cell to cover.
     let title = sezione_vuota(sheet, scheda, cover)?;

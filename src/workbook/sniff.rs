@@ -56,7 +56,8 @@ impl Source<'_> {
 
 /// Opens a file by what it begins with and by the parts it has.
 pub(super) fn open<'a>(bytes: &'a [u8], limiti: &'a Limiti) -> Result<Source<'a>, Refusal> {
-    if bytes.starts_with(b"PK") {
+    // A part, or the end of a container without parts, or of one that was split.
+    if [b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"].iter().any(|start| bytes.starts_with(*start)) {
         return zip(bytes, limiti);
     }
     if bytes.starts_with(&cfb::SIGNATURE) {
@@ -172,7 +173,7 @@ fn other(bytes: &[u8]) -> &'static str {
         "è di una versione di Excel troppo vecchia (prima della 5)"
     } else if start.starts_with(&[0xFF, 0xD8]) || start.starts_with(b"\x89PNG") || start.starts_with(b"GIF8") {
         "è un'immagine"
-    } else if !start.iter().any(|byte| *byte < 9) {
+    } else if !start.iter().any(|byte| *byte < 9) || matches!(start, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]) {
         "è un file di testo (per esempio CSV)"
     } else {
         "il contenuto non è di nessun formato che il programma conosce"

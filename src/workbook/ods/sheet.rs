@@ -182,7 +182,8 @@ impl Table<'_, '_> {
 
 impl Raw {
     fn value(self) -> Option<CellValue> {
-        let text = self.text.map(CellValue::Text);
+        // Blank text is no cell here already: repeated to the end of the sheet it would be looked at there.
+        let text = self.text.filter(|text| !text.trim().is_empty()).map(CellValue::Text);
         if self.error {
             return text.map(|text| match text {
                 CellValue::Text(text) => CellValue::Error(text),
