@@ -19,4 +19,4 @@ pub const RULE: Rule = Rule {
 };
 
 #[cfg(test)]
-pub const CASO: Caso = Caso::Manca;
+pub const CASO: Caso = Caso::Foglio(|m| m.testo("R37", "vedi la relazione"));
