@@ -49,6 +49,18 @@ Opzioni:
 {options}
 ";
 
+const RULES_HELP: &str = "\
+{about}
+
+Uso: {usage}
+
+Comandi:
+{subcommands}
+
+Opzioni:
+{options}
+";
+
 /// What was typed.
 #[derive(Clone, Debug, PartialEq, Eq, Parser)]
 #[command(
@@ -93,6 +105,53 @@ pub enum Command {
         help_template = CHECK_HELP
     )]
     Check(CheckArgs),
+    /// Checks a file of rules, or shows the rules in force.
+    #[command(
+        about = "Controlla un file di regole, o mostra le regole in vigore",
+        long_about = None,
+        override_usage = "traguardo rules check <FILE>\n     traguardo rules show [OPZIONI]",
+        help_template = RULES_HELP,
+        subcommand_value_name = "COMANDO",
+        disable_help_subcommand = true
+    )]
+    Rules(RulesArgs),
+}
+
+/// `traguardo rules`.
+#[derive(Clone, Debug, PartialEq, Eq, clap::Args)]
+pub struct RulesArgs {
+    /// What to do with them.
+    #[command(subcommand)]
+    pub command: RulesCommand,
+}
+
+/// What to do with rules.
+#[derive(Clone, Debug, PartialEq, Eq, Subcommand)]
+pub enum RulesCommand {
+    /// Says everything that is wrong with a file.
+    #[command(
+        about = "Dice che cosa non va in un file di regole, con riga e colonna",
+        long_about = None,
+        override_usage = "traguardo rules check <FILE>",
+        help_template = CHECK_HELP
+    )]
+    Check {
+        /// The file.
+        #[arg(value_name = "FILE", help = "File da controllare: un traguardo.toml, o la sola parte delle regole")]
+        file: PathBuf,
+    },
+    /// Shows the rules in force, each with its origin, and the method in words.
+    #[command(
+        about = "Mostra le regole in vigore, da dove vengono e come si calcola",
+        long_about = None,
+        override_usage = "traguardo rules show [OPZIONI]",
+        help_template = RUN_HELP
+    )]
+    Show {
+        /// The configuration; absent, `traguardo.toml` in the folder `input`, or the defaults.
+        #[arg(long, value_name = "FILE", help = "File di configurazione [se manca: input/traguardo.toml]")]
+        config: Option<PathBuf>,
+    },
 }
 
 /// `traguardo run`.
@@ -294,7 +353,7 @@ fn explain(error: &clap::Error) -> String {
             }
         }
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            "manca il comando: run oppure check".to_owned()
+            "manca il comando: l'elenco è nell'aiuto".to_owned()
         }
         ErrorKind::TooManyValues | ErrorKind::WrongNumberOfValues | ErrorKind::TooFewValues => {
             format!("{argument} ha un numero di valori sbagliato")
@@ -375,7 +434,17 @@ mod tests {
 
     #[test]
     fn help_and_version_are_italian() {
-        for line in ["--help", "-h", "run --help", "run -h", "check --help", "check -h"] {
+        for line in [
+            "--help",
+            "-h",
+            "run --help",
+            "run -h",
+            "check --help",
+            "check -h",
+            "rules --help",
+            "rules check -h",
+            "rules show -h",
+        ] {
             let reply = typed(line).unwrap_err();
             assert_eq!(reply.exit_code, 0, "{line}");
             assert!(reply.text.contains("Uso: traguardo") && reply.text.contains("Opzioni:\n"), "{}", reply.text);

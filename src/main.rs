@@ -22,5 +22,6 @@ fn main() -> ExitCode {
     ExitCode::from(match args.command {
         Command::Run(args) => commands::run::run(&args),
         Command::Check(args) => commands::check::check(&args),
+        Command::Rules(args) => commands::rules::rules(&args),
     })
 }

@@ -198,3 +198,32 @@ fn a_code_is_explained_and_an_unknown_one_is_wrong_usage() {
     assert!(said.contains("PER003") && said.contains("partecipazioni-non-100"), "{said}");
     assert_eq!(share.start(&["check", "--explain", "ZZZ999"]).0, 2);
 }
+
+#[test]
+fn rules_are_checked_with_all_that_is_wrong_and_shown_with_their_origin() {
+    let share = Share::new();
+    let file = share.folder.path().join("regole.toml");
+    fs::write(&file, "[fasi]\ngrado = \"si_no\"\n[obiettivo]\npeso_fasi = 60\n").unwrap();
+    let (code, said, _) = share.start(&["rules", "check", "regole.toml"]);
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("le regole sono a posto; 2 su "), "{said}");
+    let (code, said, _) = share.start(&["rules", "show", "--config", "regole.toml"]);
+    assert_eq!(code, 0);
+    assert!(said.contains("si_no  [traguardo.toml]") && said.contains("100 se il target è raggiunto"), "{said}");
+    fs::write(&file, "[fasi]\ngrado = \"forse\"\n[obiettivo]\npeso_fase = 60\n").unwrap();
+    let (code, _, wrong) = share.start(&["rules", "check", "regole.toml"]);
+    assert_eq!(code, 2);
+    assert!(wrong.contains("regole.toml, riga 2, colonna 9: il valore «forse» non è ammesso"), "{wrong}");
+    assert!(wrong.contains("riga 4, colonna 1: chiave sconosciuta «peso_fase» (forse «peso_fasi»?)"), "{wrong}");
+    assert!(wrong.contains("Da correggere: 2"), "{wrong}");
+}
+
+#[test]
+fn a_table_of_weights_that_is_wrong_stops_the_run() {
+    let share = Share::new();
+    fs::write(share.input().join("pesi.csv"), "obiettivo;peso\nUn obiettivo che non c'è;3\n").unwrap();
+    let (code, _, wrong) = share.run(&[]);
+    assert_eq!(code, 2, "{wrong}");
+    assert!(wrong.contains("pesi.csv, riga 2: nessuna scheda letta è l'obiettivo"), "{wrong}");
+    assert!(!share.edition().exists());
+}

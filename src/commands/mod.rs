@@ -3,6 +3,7 @@
 pub mod check;
 mod elenco;
 mod riconoscimento;
+pub mod rules;
 pub mod run;
 
 use std::io::Write;
