@@ -14,7 +14,7 @@ use traguardo::run::{self, Job, Progress};
 use traguardo::scheda::profile::Profile;
 use traguardo::scheda::{self, Scadenza};
 use traguardo::scoring::{self, Verifica};
-use traguardo::tabelle::Pesi;
+use traguardo::tabelle::Tabelle;
 use traguardo::workbook::{self, Limiti};
 
 fn main() {
@@ -65,16 +65,16 @@ fn letto() -> run::Letto {
 
 #[divan::bench]
 fn dataset_room(bencher: Bencher) {
-    let (letto, config, pesi) = (letto(), config(), Pesi::default());
-    let scelte = Scelte { indicatori: &config.regole.indicatori, pesi: &pesi };
+    let (letto, config, tabelle) = (letto(), config(), Tabelle::default());
+    let scelte = Scelte { regole: &config.regole, tabelle: &tabelle };
     bencher.bench(|| parquet(&build::dataset(&letto.voci, scelte).fasi).unwrap());
 }
 
 #[divan::bench]
 fn scoring_room(bencher: Bencher) {
     let config = config();
-    let pesi = Pesi::default();
-    let scelte = Scelte { indicatori: &config.regole.indicatori, pesi: &pesi };
+    let tabelle = Tabelle::default();
+    let scelte = Scelte { regole: &config.regole, tabelle: &tabelle };
     let dataset = build::dataset(&letto().voci, scelte);
     let none = std::collections::BTreeSet::new();
     bencher.bench(|| scoring::score(black_box(&dataset), &config.regole, DICEMBRE, "ente", &none).unwrap());

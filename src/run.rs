@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
-use polars_core::prelude::PolarsResult;
+use polars_core::prelude::{DataFrame, PolarsResult};
 use rayon::prelude::*;
 
 use crate::checks::{self, Context};
 use crate::config::{Config, FogliNascosti, Termine};
+use crate::dataset::anagrafe::confirmed;
 use crate::dataset::build::{self, Scelte, Voce};
 use crate::dataset::{Dataset, schema};
 use crate::place::{Area, Luogo};
@@ -135,12 +136,12 @@ pub fn read_tabelle(letto: &mut Letto, folder: &Path) -> Result<(), TabellaError
             letto.file.push((nome.to_owned(), sha256_hex(&bytes)));
         }
     }
-    let obiettivi: Vec<(String, String)> = letto
-        .voci
-        .iter()
-        .map(|v| (v.id.clone(), v.scheda.intestazione.titolo.testo.clone().unwrap_or_default()))
-        .collect();
-    letto.tabelle.check(folder, &obiettivi)
+    letto.tabelle.check(folder, &titoli(&letto.voci))
+}
+
+/// Id and titolo of each scheda.
+fn titoli(voci: &[Voce]) -> Vec<(String, String)> {
+    voci.iter().map(|v| (v.id.clone(), v.scheda.intestazione.titolo.testo.clone().unwrap_or_default())).collect()
 }
 
 type Uno = (Option<(String, String)>, Vec<Scheda>, Vec<Segnalazione>, Vec<Riconoscimento>);
@@ -251,13 +252,15 @@ pub struct Esito {
     pub risultati: Risultati,
     /// All that is wrong, by file, sheet and cell.
     pub segnalazioni: Vec<Segnalazione>,
+    /// [`schema::VALIDAZIONI`].
+    pub validazioni: DataFrame,
 }
 
 /// Checks and scores what was read.
 #[must_use]
 pub fn evaluate(letto: &Letto, config: &Config, verifica: Verifica) -> Esito {
     let ripete = |nome: &str| config.regole.indicatori.ripete_le_fasi(nome);
-    let scelte = Scelte { indicatori: &config.regole.indicatori, pesi: &letto.tabelle.pesi };
+    let scelte = Scelte { regole: &config.regole, tabelle: &letto.tabelle };
     let dataset = build::dataset(&letto.voci, scelte);
     let presume = "the frames have the columns of the schema";
     let context = Context {
@@ -269,10 +272,11 @@ pub fn evaluate(letto: &Letto, config: &Config, verifica: Verifica) -> Esito {
         rispetto_fasi: &rispetto_fasi(&dataset, config).expect(presume),
         ripete_le_fasi: &ripete,
         regole: &config.regole,
-        alias: &BTreeMap::new(),
+        alias: &confirmed(&config.regole.persone.alias, &letto.tabelle.anagrafica),
         piano: letto.piano.as_deref(),
     };
     let mut segnalazioni = letto.segnalazioni.clone();
+    segnalazioni.extend(checks::refused(&letto.voci, &letto.tabelle.validazioni));
     checks::attenua(&context, &mut segnalazioni);
     segnalazioni.extend(checks::check(&context));
     for segnalazione in &mut segnalazioni {
@@ -282,7 +286,8 @@ pub fn evaluate(letto: &Letto, config: &Config, verifica: Verifica) -> Esito {
     let provvisori: BTreeSet<String> =
         segnalazioni.iter().filter(|s| s.gravita == Gravita::Errore).filter_map(|s| id_of(&letto.voci, s)).collect();
     let risultati = scoring::score(&dataset, &config.regole, verifica, &config.ente, &provvisori).expect(presume);
-    Esito { dataset, risultati, segnalazioni }
+    let validazioni = scoring::ledger(&titoli(&letto.voci), &letto.tabelle.validazioni, &risultati).expect(presume);
+    Esito { dataset, risultati, segnalazioni, validazioni }
 }
 
 /// Reads, scores, writes and publishes one edition.
@@ -353,7 +358,8 @@ fn documents(job: &Job, letto: &Letto, esito: &Esito) -> Result<Vec<(String, Vec
     let segnalazioni = build::segnalazioni(&esito.segnalazioni, &|s| id_of(&letto.voci, s));
     let classi: Vec<(String, f64)> = job.config.regole.classi.iter().map(|c| (c.nome.clone(), c.da)).collect();
     let regole = metodo::regole(&job.config);
-    let note = metodo::note(&job.config, &job.termine);
+    let mut note = metodo::note(&job.config, &job.termine);
+    note.extend(metodo::validazioni(esito.validazioni.height()));
     let material = Material {
         ente: &job.config.ente,
         anno: i32::from(anno),
@@ -386,6 +392,7 @@ fn documents(job: &Job, letto: &Letto, esito: &Esito) -> Result<Vec<(String, Vec
         (schema::PUNTEGGI_OBIETTIVI, &esito.risultati.obiettivi),
         (schema::RISULTATI_PERSONE, &esito.risultati.persone),
         (schema::RISULTATI_STRUTTURE, &esito.risultati.strutture),
+        (schema::VALIDAZIONI, &esito.validazioni),
     ];
     // Bytes are not kept from the reading: a copy is made of what was read, or of nothing.
     let originals = |name: &str| {

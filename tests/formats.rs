@@ -26,9 +26,9 @@ fn read(folder: &Folder) -> Letto {
 
 /// The frames without the name of the file, whose end differs.
 fn frames(letto: &Letto) -> Vec<DataFrame> {
-    let mut regole = Config::default().regole.indicatori;
-    regole.rispetto_fasi_nomi = vec!["rispetto".into()];
-    let data = dataset(&letto.voci, Scelte { indicatori: &regole, pesi: &letto.tabelle.pesi });
+    let mut regole = Config::default().regole;
+    regole.indicatori.rispetto_fasi_nomi = vec!["rispetto".into()];
+    let data = dataset(&letto.voci, Scelte { regole: &regole, tabelle: &letto.tabelle });
     [data.schede, data.fasi, data.mesi, data.indicatori, data.partecipazioni, data.risorse]
         .into_iter()
         .map(|frame| frame.drop("file").unwrap_or(frame))

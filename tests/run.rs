@@ -286,3 +286,68 @@ fn without_workbooks_nothing_that_was_published_is_touched() {
     assert_eq!(error.exit_code(), 3);
     assert_eq!(std::fs::read_to_string(published.join("prima.txt")).unwrap(), "prima");
 }
+
+/// A folder with the workbooks of one office and what else is wanted beside them.
+fn office(beside: &[(&str, &str)]) -> tempfile::TempDir {
+    let input = tempfile::tempdir().unwrap();
+    for entry in std::fs::read_dir(folder(Scadenza::Dicembre)).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if name.starts_with("03") {
+            std::fs::copy(&path, input.path().join(name)).unwrap();
+        }
+    }
+    for (name, text) in beside {
+        std::fs::write(input.path().join(name), text).unwrap();
+    }
+    input
+}
+
+fn evaluated(input: &Path, config: &Config) -> Esito {
+    let verifica = config.termine("dicembre").unwrap().verifica();
+    let mut letto = run::read(&run::workbooks(input), &Profile::scheda_obiettivo(), config, verifica.scadenza, &|| {});
+    run::read_tabelle(&mut letto, input).unwrap();
+    run::evaluate(&letto, config, verifica)
+}
+
+#[test]
+fn what_the_nucleo_validates_counts_and_stands_in_the_ledger() {
+    let plain = evaluated(office(&[]).path(), &config());
+    let titolo = plain.dataset.schede.column("titolo").unwrap().str().unwrap().get(0).unwrap().to_owned();
+    let text = format!(
+        "obiettivo;indicatore;valore validato;motivazione;autore;data\n\"{titolo}\";;12,5;documenti;Nucleo;10/02/2023\n\
+         nessuno;;50;perché sì;;\n"
+    );
+    let validated = evaluated(office(&[("validazioni.csv", &text)]).path(), &config());
+    let figure = |esito: &Esito, name: &str| esito.risultati.obiettivi.column(name).unwrap().f64().unwrap().get(0);
+    assert_eq!(figure(&validated, "misurato"), figure(&plain, "punteggio"));
+    assert_eq!((figure(&validated, "punteggio"), figure(&validated, "validato")), (Some(12.5), Some(12.5)));
+    let ledger = &validated.validazioni;
+    assert_eq!(ledger.height(), 1);
+    assert_eq!(show(&ledger.column("motivazione").unwrap().get(0).unwrap()), "documenti");
+    let refused: Vec<String> =
+        validated.segnalazioni.iter().filter(|s| s.codice == "VAL001").map(|s| s.luogo.to_string()).collect();
+    assert_eq!(refused, ["validazioni.csv › A3"]);
+    let without = format!("obiettivo;valore validato;motivazione\n\"{titolo}\";12,5;\n");
+    let refused = evaluated(office(&[("validazioni.csv", &without)]).path(), &config());
+    assert_eq!(figure(&refused, "punteggio"), figure(&plain, "punteggio"));
+    assert_eq!(refused.segnalazioni.iter().filter(|s| s.codice == "VAL001").count(), 1);
+}
+
+#[test]
+fn an_alias_and_the_anagrafica_make_one_person_of_two_spellings() {
+    let people = |esito: &Esito| -> Vec<String> {
+        esito.risultati.persone.column("persona").unwrap().str().unwrap().iter().flatten().map(str::to_owned).collect()
+    };
+    let plain = evaluated(office(&[]).path(), &config());
+    let before = people(&plain);
+    let (one, other) = (&before[0], &before[1]);
+    let text = format!("[[persone.alias]]\npersona = \"{one}\"\ngrafie = [\"{other}\"]\n");
+    let by_alias = evaluated(office(&[]).path(), &Config::parse(&text).unwrap());
+    assert_eq!(people(&by_alias).len(), before.len() - 1);
+    let text = format!("matricola,nominativo\n1,{one}\n1,{other}\n");
+    let by_number = evaluated(office(&[("anagrafica.csv", &text)]).path(), &config());
+    assert_eq!(people(&by_number), people(&by_alias));
+    let numbers = by_number.dataset.partecipazioni.column("matricola").unwrap().str().unwrap().iter().flatten().count();
+    assert!(numbers > 0);
+}

@@ -122,6 +122,7 @@ fn check(title: &str, caso: &Value, risultati: &Risultati) -> usize {
                 "gradi_fasi" => (&risultati.fasi, "grado"),
                 "gradi" => (&risultati.indicatori, "grado"),
                 "rapporti" => (&risultati.indicatori, "rapporto"),
+                "misurati" => (&risultati.indicatori, "misurato"),
                 "motivi" => (&risultati.indicatori, "motivo"),
                 other => (&risultati.obiettivi, other),
             };

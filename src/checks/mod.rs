@@ -29,6 +29,7 @@ pub(crate) mod testing;
 pub(crate) mod val;
 
 pub use registry::{REGISTRY, rule};
+pub use val::refused::refused;
 
 /// How far apart two sums of declared percentages may be, in points (regole-di-calcolo, "Fasi").
 const TOLLERANZA_FASI_PCT: f64 = 0.5;

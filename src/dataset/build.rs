@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 
 use polars_core::prelude::{AnyValue, Column, DataFrame};
 
+use super::anagrafe::{Anagrafe, area};
 use super::schema::{self, Frame, Type};
 use super::{Dataset, identita};
-use crate::config::{self, Indicatori};
+use crate::config::{self, Regole};
 use crate::scheda::polarita::{self, Polarita};
 use crate::scheda::text::{normalise, slug};
-use crate::scheda::{Indicatore, Raggiunto, Scheda};
+use crate::scheda::{Campo, Fase, Indicatore, Raggiunto, Scheda};
 use crate::segnalazione::{Gravita, Segnalazione};
-use crate::tabelle::Pesi;
+use crate::tabelle::Tabelle;
 
 /// A scheda that is part of the dataset.
 #[derive(Clone, Debug)]
@@ -178,17 +179,18 @@ fn stesso_contenuto(a: &Scheda, b: &Scheda) -> bool {
 /// What the body has decided about its schede, beside what stands in them.
 #[derive(Clone, Copy, Debug)]
 pub struct Scelte<'a> {
-    /// Which indicators repeat the phases, and which have a polarity of their own.
-    pub indicatori: &'a Indicatori,
-    /// The weights that stand in no form.
-    pub pesi: &'a Pesi,
+    /// Which indicators repeat the phases, which have a polarity of their own, which spellings are one person.
+    pub regole: &'a Regole,
+    /// Weights, people and validations that stand in no form.
+    pub tabelle: &'a Tabelle,
 }
 
 /// The frames of some schede.
 #[must_use]
 pub fn dataset(voci: &[Voce], scelte: Scelte<'_>) -> Dataset {
-    let canonici =
-        identita::canonici(voci.iter().flat_map(|v| &v.scheda.personale).map(|p| p.nominativo.valore.as_str()));
+    let Scelte { regole, tabelle } = scelte;
+    let written = voci.iter().flat_map(|v| &v.scheda.personale).map(|p| p.nominativo.valore.as_str());
+    let anagrafe = Anagrafe::new(written, &regole.persone.alias, &tabelle.anagrafica);
     let (mut schede, mut fasi, mut mesi) =
         (Rows::new(&schema::SCHEDE), Rows::new(&schema::FASI), Rows::new(&schema::MESI));
     let (mut indicatori, mut partecipazioni) = (Rows::new(&schema::INDICATORI), Rows::new(&schema::PARTECIPAZIONI));
@@ -196,14 +198,16 @@ pub fn dataset(voci: &[Voce], scelte: Scelte<'_>) -> Dataset {
     for Voce { id, conta, scheda } in voci {
         let i = &scheda.intestazione;
         let titolo = i.titolo.testo.as_deref().unwrap_or_default();
+        let direzione = i.direzione.testo.as_deref().unwrap_or_default();
+        let role = |campo: &Campo| campo.testo.as_deref().map_or(AnyValue::Null, |nome| owned(anagrafe.role(nome)));
         schede.push([
             text(Some(id)),
             text(Some(&scheda.luogo.file)),
             text(scheda.luogo.foglio.as_ref()),
             text(i.direzione.testo.as_ref()),
-            text(i.assessore.testo.as_ref()),
-            text(i.dirigente.testo.as_ref()),
-            text(i.responsabile.testo.as_ref()),
+            role(&i.assessore),
+            role(&i.dirigente),
+            role(&i.responsabile),
             text(i.sezione.testo.as_ref()),
             text(i.missione.testo.as_ref()),
             text(i.programma.testo.as_ref()),
@@ -216,30 +220,12 @@ pub fn dataset(voci: &[Voce], scelte: Scelte<'_>) -> Dataset {
             text(i.descrizione.testo.as_ref()),
             number(scheda.n_personale.as_ref().map(|n| n.valore)),
             AnyValue::Boolean(*conta),
-            number(scelte.pesi.obiettivo(id, titolo)),
-            number(scelte.pesi.importo(id, titolo)),
+            number(tabelle.pesi.obiettivo(id, titolo)),
+            number(tabelle.pesi.importo(id, titolo)),
+            number(tabelle.validazioni.obiettivo(id, titolo)),
         ]);
         for fase in &scheda.fasi {
-            fasi.push([
-                text(Some(id)),
-                text(Some(&fase.etichetta)),
-                text(fase.testo.as_ref().map(|t| &t.valore)),
-                AnyValue::Boolean(fase.annullata.is_some()),
-                number(fase.precedenti.punti),
-                number(fase.target_lug.punti),
-                number(fase.gap_lug.punti),
-                number(fase.target_dic.punti),
-                number(fase.gap_dic.punti),
-                number(fase.anno2.punti),
-                number(fase.anno3.punti),
-                cella(fase.at),
-                cella(fase.testo.as_ref().map(|t| t.at)),
-                number(fase.raggiunto[0].punti),
-                number(fase.raggiunto[1].punti),
-                AnyValue::Boolean(fase.gap_lug.illeggibile),
-                AnyValue::Boolean(fase.gap_dic.illeggibile),
-                number(scelte.pesi.fase(id, titolo, &fase.etichetta).or(fase.peso)),
-            ]);
+            fasi.push(riga_fase(id, fase, tabelle.pesi.fase(id, titolo, &fase.etichetta)));
             for (month, pct) in fase.mesi.iter().enumerate() {
                 let Some(punti) = pct.punti else { continue };
                 mesi.push([
@@ -256,16 +242,18 @@ pub fn dataset(voci: &[Voce], scelte: Scelte<'_>) -> Dataset {
             indicatori.push(riga_indicatore(id, titolo, indicatore, scelte));
         }
         for p in &scheda.personale {
-            let persona = canonici.get(&identita::chiave(&p.nominativo.valore)).unwrap_or(&p.nominativo.valore);
+            let persona = anagrafe.find(&p.nominativo.valore, direzione);
             partecipazioni.push([
                 text(Some(id)),
-                text(Some(persona)),
+                owned(&persona.nome),
                 text(Some(&p.nominativo.valore)),
                 text(p.categoria.as_ref()),
                 text(p.note.as_ref().map(|n| &n.valore)),
                 number(p.pct.punti),
                 cella(Some(p.nominativo.at)),
                 AnyValue::Boolean(identita::e_collettiva(&p.nominativo.valore)),
+                text(persona.matricola.as_ref()),
+                p.categoria.as_deref().and_then(area).map_or(AnyValue::Null, owned),
             ]);
         }
         for r in &scheda.risorse {
@@ -288,12 +276,36 @@ pub fn dataset(voci: &[Voce], scelte: Scelte<'_>) -> Dataset {
     }
 }
 
+fn riga_fase(id: &str, fase: &Fase, peso: Option<f64>) -> [AnyValue<'static>; 18] {
+    [
+        owned(id),
+        text(Some(&fase.etichetta)),
+        text(fase.testo.as_ref().map(|t| &t.valore)),
+        AnyValue::Boolean(fase.annullata.is_some()),
+        number(fase.precedenti.punti),
+        number(fase.target_lug.punti),
+        number(fase.gap_lug.punti),
+        number(fase.target_dic.punti),
+        number(fase.gap_dic.punti),
+        number(fase.anno2.punti),
+        number(fase.anno3.punti),
+        cella(fase.at),
+        cella(fase.testo.as_ref().map(|t| t.at)),
+        number(fase.raggiunto[0].punti),
+        number(fase.raggiunto[1].punti),
+        AnyValue::Boolean(fase.gap_lug.illeggibile),
+        AnyValue::Boolean(fase.gap_dic.illeggibile),
+        number(peso.or(fase.peso)),
+    ]
+}
+
 fn riga_indicatore(
     id: &str,
     titolo: &str,
     indicatore: &Indicatore,
-    Scelte { indicatori, pesi }: Scelte<'_>,
-) -> [AnyValue<'static>; 21] {
+    Scelte { regole, tabelle }: Scelte<'_>,
+) -> [AnyValue<'static>; 22] {
+    let indicatori = &regole.indicatori;
     let nome = indicatore.nome.valore.as_str();
     let polarita = match indicatori.eccezione(titolo, nome) {
         Some(decided) => Polarita { bassa: decided == config::Polarita::Bassa, da: "eccezione", discorde: false },
@@ -328,7 +340,8 @@ fn riga_indicatore(
         AnyValue::Boolean(indicatori.ripete_le_fasi(nome)),
         AnyValue::Boolean(*lug_escluso),
         AnyValue::Boolean(*dic_escluso),
-        number(pesi.indicatore(id, titolo, nome)),
+        number(tabelle.pesi.indicatore(id, titolo, nome)),
+        number(tabelle.validazioni.indicatore(id, titolo, nome)),
     ]
 }
 

@@ -1,5 +1,6 @@
 //! The schede of a run as polars frames, with fixed schemas.
 
+pub mod anagrafe;
 pub mod build;
 pub mod identita;
 pub mod parquet;

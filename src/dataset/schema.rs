@@ -49,7 +49,8 @@ impl Frame {
 use Type::{Flag, Number, Text, Whole};
 
 /// One row a scheda. `conta` is false for a scheda that no score may use (two versions in conflict); `peso` and
-/// `importo` (euro) are null where nobody wrote them.
+/// `importo` (euro) are null where nobody wrote them; `validato`
+/// is the punteggio that the Nucleo gave instead of the measured one.
 pub const SCHEDE: Frame = Frame {
     name: "schede",
     columns: &[
@@ -74,6 +75,7 @@ pub const SCHEDE: Frame = Frame {
         ("conta", Flag),
         ("peso", Number),
         ("importo", Number),
+        ("validato", Number),
     ],
 };
 
@@ -136,6 +138,7 @@ pub const INDICATORI: Frame = Frame {
         ("escluso_lug", Flag),
         ("escluso_dic", Flag),
         ("peso", Number),
+        ("validato", Number),
     ],
 };
 
@@ -151,6 +154,8 @@ pub const PARTECIPAZIONI: Frame = Frame {
         ("pct", Number),
         ("cella", Text),
         ("collettiva", Flag),
+        ("matricola", Text),
+        ("area", Text),
     ],
 };
 
@@ -201,6 +206,8 @@ pub const PUNTEGGI_INDICATORI: Frame = Frame {
         ("rapporto", Number),
         ("motivo", Text),
         ("peso", Number),
+        ("misurato", Number),
+        ("validato", Number),
     ],
 };
 
@@ -214,6 +221,8 @@ pub const PUNTEGGI_OBIETTIVI: Frame = Frame {
         ("punteggio", Number),
         ("giudizio", Text),
         ("provvisorio", Flag),
+        ("misurato", Number),
+        ("validato", Number),
     ],
 };
 
@@ -228,6 +237,22 @@ pub const RISULTATI_PERSONE: Frame = Frame {
         ("risultato", Number),
         ("provvisorio", Flag),
         ("quota", Number),
+        ("area", Text),
+    ],
+};
+
+/// What the Nucleo has judged otherwise than the measure: the ledger, one row a line of `validazioni.csv` that counts.
+pub const VALIDAZIONI: Frame = Frame {
+    name: "validazioni",
+    columns: &[
+        ("id", Text),
+        ("indicatore", Text),
+        ("misurato", Number),
+        ("validato", Number),
+        ("motivazione", Text),
+        ("autore", Text),
+        ("data", Text),
+        ("riga", Whole),
     ],
 };
 

@@ -80,6 +80,19 @@ pub fn note(config: &Config, termine: &Termine) -> Vec<String> {
     note
 }
 
+/// What there is to say when the Nucleo has validated some values.
+#[must_use]
+pub fn validazioni(count: usize) -> Option<String> {
+    let values = match count {
+        0 => return None,
+        1 => "un valore diverso da quello misurato".to_owned(),
+        n => format!("{n} valori diversi da quelli misurati"),
+    };
+    Some(format!(
+        "Validazione. Il Nucleo di Valutazione ha validato {values}, con motivazione: nei calcoli successivi contano i valori validati."
+    ))
+}
+
 fn a_grade(gravita: &str) -> String {
     if gravita == "nota" { "una nota".to_owned() } else { format!("un {gravita}") }
 }
@@ -288,6 +301,9 @@ fn persone(regole: &Persone) -> Vec<String> {
                 .to_owned(),
         );
     }
+    if !regole.alias.is_empty() {
+        out.push("Le grafie che l'ente ha confermato sono una persona sola.".to_owned());
+    }
     out.push("Le voci collettive non sono attribuite a nessuno.".to_owned());
     out
 }
@@ -413,6 +429,7 @@ mod tests {
             "[persone]\nrisultato = \"somma_con_tetto\"",
             "[persone]\nrisultato = \"quota_budget\"",
             "[persone]\nnote_fasi = \"limita\"",
+            "[[persone.alias]]\npersona = \"ROSSI ADA\"\ngrafie = [\"ROSSI ADA MARIA\"]",
             "[dirigenti]\nintersettoriali = \"separati\"",
             "[dirigenti]\nintersettoriali = \"esclusi\"",
             "[strutture]\npesi = \"peso\"",

@@ -47,9 +47,19 @@ pub(super) fn score(
             quotient(&format!("raggiunto_{suffix}_valore"), &format!("raggiunto_{suffix}_denominatore")).alias("r"),
         ])
         .with_columns([motivo(regole, suffix, scored).alias("motivo"), ratio(regole).alias("rapporto_pieno")])
-        .with_columns([grado(regole, scored).cast(DataType::Float64).alias("grado"), shown.alias("rapporto")]);
+        .with_columns([grado(regole, scored).cast(DataType::Float64).alias("misurato"), shown.alias("rapporto")])
+        // What the Nucleo has validated counts; where nothing is scored there is nothing to validate.
+        .with_columns([
+            when(col("misurato").is_not_null()).then(col("validato")).otherwise(lit(NULL)).alias("validato"),
+            when(col("misurato").is_not_null().and(col("validato").is_not_null()))
+                .then(col("validato"))
+                .otherwise(col("misurato"))
+                .alias("grado"),
+        ]);
     pesi(frame, regole)
-        .select(["id", "famiglia", "nome", "cella", "grado", "rapporto", "motivo", "peso"].map(col))
+        .select(
+            ["id", "famiglia", "nome", "cella", "grado", "rapporto", "motivo", "peso", "misurato", "validato"].map(col),
+        )
         .collect()
 }
 

@@ -8,6 +8,7 @@
 //! | indicatori of a scheda | the gradi of its scored indicators | `indicatori.pesi` | `indicatori.rs` |
 //! | punteggio, giudizio of a scheda | its two sides; the classes | `[obiettivo]`, `[[classe]]` | `obiettivi.rs` |
 //! | risultato, quota of a person | punteggi, participations, notes | `[persone]` | `persone.rs` |
+//! | misurato, validato beside grado and punteggio | `validazioni.csv` | | `indicatori.rs`, `obiettivi.rs`, `validazioni.rs` |
 //! | punteggio of a structure or a role | the punteggi of its schede | `[strutture]`, `[dirigenti]` | `strutture.rs` |
 //! | two decimals, bands, weighted means | | | `round.rs` |
 //!
@@ -19,10 +20,13 @@ mod obiettivi;
 mod persone;
 mod round;
 mod strutture;
+mod validazioni;
 
 use std::collections::BTreeSet;
 
 use polars_core::prelude::{DataFrame, PolarsResult};
+
+pub use validazioni::ledger;
 
 use crate::config::Regole;
 use crate::dataset::Dataset;

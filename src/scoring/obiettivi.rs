@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use polars_core::prelude::{Column, DataFrame, PolarsResult, SortMultipleOptions};
+use polars_core::prelude::{Column, DataFrame, DataType, PolarsResult, SortMultipleOptions};
 use polars_lazy::prelude::{Expr, IntoLazy, JoinArgs, JoinType, NULL, col, lit, when};
 
 use super::round::round2;
@@ -26,20 +26,30 @@ pub(super) fn score(
         .schede
         .clone()
         .lazy()
-        .select([col("id")])
+        .select([col("id"), col("conta"), col("validato")])
         .with_row_index("riga", None)
         .join(rispetto.clone().lazy(), [col("id")], [col("id")], left())
         .join(indicatori::mean(gradi.clone().lazy()), [col("id")], [col("id")], left())
         .sort(["riga"], SortMultipleOptions::default())
         .with_columns([side_of_fasi(regole).alias("rispetto_fasi")])
-        .with_columns([round2(combine(&regole.obiettivo)).alias("punteggio")])
+        .with_columns([round2(combine(&regole.obiettivo)).alias("misurato")])
+        // What the Nucleo has validated counts, also where nothing could be measured; never for two versions in conflict.
+        .with_columns([when(col("conta").and(col("validato").is_not_null()))
+            .then(round2(col("validato")))
+            .otherwise(lit(NULL))
+            .cast(DataType::Float64)
+            .alias("validato")])
+        .with_columns([when(col("validato").is_not_null())
+            .then(col("validato"))
+            .otherwise(col("misurato"))
+            .alias("punteggio")])
         .with_columns([giudizio("punteggio", &regole.classi).alias("giudizio")])
-        .select(["id", "rispetto_fasi", "indicatori", "punteggio", "giudizio"].map(col))
+        .select(["id", "rispetto_fasi", "indicatori", "punteggio", "giudizio", "misurato", "validato"].map(col))
         .collect()?;
     let flags: Vec<bool> =
         frame.column("id")?.str()?.iter().map(|id| id.is_some_and(|id| provvisori.contains(id))).collect();
     frame.with_column(Column::new("provvisorio".into(), flags))?;
-    Ok(frame)
+    frame.select(["id", "rispetto_fasi", "indicatori", "punteggio", "giudizio", "provvisorio", "misurato", "validato"])
 }
 
 /// The computed `rispetto_fasi` of each scheda with a due phase.
@@ -50,7 +60,7 @@ pub(super) fn rispetto(gradi: &DataFrame, regole: &Regole) -> PolarsResult<DataF
 /// Where the offices declare the rispetto_fasi, it is an indicator and the phases have no side of their own.
 pub(super) fn side_of_fasi(regole: &Regole) -> Expr {
     match regole.indicatori.rispetto_fasi {
-        RispettoFasi::Dichiarato => lit(NULL).cast(polars_core::prelude::DataType::Float64),
+        RispettoFasi::Dichiarato => lit(NULL).cast(DataType::Float64),
         RispettoFasi::Calcolato | RispettoFasi::Escluso => col("rispetto_fasi"),
     }
 }

@@ -36,6 +36,7 @@ pub(super) fn score(
         .group_by_stable([col("persona"), col("id")])
         .agg([
             col("categoria").first().alias("categoria"),
+            col("area").first().alias("area"),
             col("pct").sum().alias("pct_tutte"),
             (col("pct") * col("punteggio")).filter(scored.clone()).sum().alias("somma"),
             col("pct").filter(scored).sum().alias("pct"),
@@ -48,6 +49,7 @@ pub(super) fn score(
         .group_by_stable([col("persona")])
         .agg([
             col("categoria").first().alias("categoria"),
+            col("area").first().alias("area"),
             col("id").count().cast(DataType::Int64).alias("n_obiettivi"),
             col("pct_tutte").sum().alias("somma_pct"),
             col("provvisorio").any(true).alias("provvisorio"),
@@ -56,7 +58,9 @@ pub(super) fn score(
         ])
         .with_columns([round2(col("risultato")).alias("risultato"), round2(col("quota")).alias("quota")])
         .sort(["persona"], SortMultipleOptions::default())
-        .select(["persona", "categoria", "n_obiettivi", "somma_pct", "risultato", "provvisorio", "quota"].map(col))
+        .select(
+            ["persona", "categoria", "n_obiettivi", "somma_pct", "risultato", "provvisorio", "quota", "area"].map(col),
+        )
         .collect()
 }
 
@@ -92,7 +96,7 @@ fn quota(regole: &Persone) -> Expr {
 /// The rows of single people with the punteggio that counts for each of them.
 fn shares(dataset: &Dataset, gradi: &DataFrame, obiettivi: &DataFrame, regole: &Regole) -> PolarsResult<LazyFrame> {
     let left = || JoinArgs::new(JoinType::Left);
-    let scores = obiettivi.clone().lazy().select(["id", "indicatori", "punteggio", "provvisorio"].map(col));
+    let scores = obiettivi.clone().lazy().select(["id", "indicatori", "punteggio", "provvisorio", "validato"].map(col));
     let rows = dataset.partecipazioni.clone().lazy().with_row_index("riga", None).filter(col("collettiva").not()).join(
         scores,
         [col("id")],
@@ -121,10 +125,13 @@ fn shares(dataset: &Dataset, gradi: &DataFrame, obiettivi: &DataFrame, regole: &
         .join(marks.lazy(), [col("riga")], [col("riga")], left())
         .join(own, [col("riga")], [col("riga")], left())
         .with_columns([side_of_fasi(regole).alias("rispetto_fasi")])
-        .with_columns([when(col("limitata").is_not_null().and(col("punteggio").is_not_null()))
-            .then(round2(combine(&regole.obiettivo)))
-            .otherwise(col("punteggio"))
-            .alias("punteggio")]))
+        .with_columns([when(
+            // A punteggio that the Nucleo has validated is the same for all.
+            col("limitata").is_not_null().and(col("punteggio").is_not_null()).and(col("validato").is_null()),
+        )
+        .then(round2(combine(&regole.obiettivo)))
+        .otherwise(col("punteggio"))
+        .alias("punteggio")]))
 }
 
 fn with_row(gradi: &DataFrame) -> LazyFrame {

@@ -3,21 +3,30 @@
 //! | file | what it says | who reads it |
 //! |---|---|---|
 //! | `pesi.csv` | weights and amounts of obiettivi, phases and indicators | `dataset` |
+//! | `anagrafica.csv` | who the people are | `dataset` |
+//! | `validazioni.csv` | what the Nucleo has judged otherwise, and why | `dataset`, the annex of the reports |
 //!
 //! Columns are found by their names, in any order. A table is configuration: what is wrong in it stops the run, with
 //! the line, before anything is computed.
 
+mod anagrafica;
 mod pesi;
+mod validazioni;
 
 use std::path::{Path, PathBuf};
 
+pub use anagrafica::{Anagrafica, Dipendente};
 pub use pesi::Pesi;
+pub use validazioni::{Validazione, Validazioni};
 
 use crate::scheda::text::{normalise, single_spaced};
 
+const ANAGRAFICA: &str = "anagrafica.csv";
 const PESI: &str = "pesi.csv";
+/// The table of validations.
+pub const VALIDAZIONI: &str = "validazioni.csv";
 /// The names of the tables.
-pub const NOMI: [&str; 1] = [PESI];
+pub const NOMI: [&str; 3] = [ANAGRAFICA, PESI, VALIDAZIONI];
 
 /// What is wrong in a table.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -34,8 +43,12 @@ pub struct TabellaError {
 /// The tables of a folder.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Tabelle {
+    /// `anagrafica.csv`.
+    pub anagrafica: Anagrafica,
     /// `pesi.csv`.
     pub pesi: Pesi,
+    /// `validazioni.csv`.
+    pub validazioni: Validazioni,
 }
 
 impl Tabelle {
@@ -44,7 +57,11 @@ impl Tabelle {
     /// # Errors
     /// The first thing that is wrong in one of them.
     pub fn read(folder: &Path) -> Result<Self, TabellaError> {
-        Ok(Self { pesi: Pesi::read(&folder.join(PESI))? })
+        Ok(Self {
+            anagrafica: Anagrafica::read(&folder.join(ANAGRAFICA))?,
+            pesi: Pesi::read(&folder.join(PESI))?,
+            validazioni: Validazioni::read(&folder.join(VALIDAZIONI))?,
+        })
     }
 
     /// Whether the tables fit the obiettivi that were read (id and titolo of each).

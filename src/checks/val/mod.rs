@@ -1,3 +1,4 @@
 //! The validations of the Nucleo.
 
+pub mod refused;
 pub mod val001;

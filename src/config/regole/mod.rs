@@ -18,7 +18,7 @@ pub use indicatori::{
     PesiIndicatori, Polarita, RispettoFasi,
 };
 pub use obiettivo::{Classe, Combinazione, Obiettivo};
-pub use persone::{Dirigenti, Intersettoriali, NoteFasi, Persone, PesiStrutture, RisultatoPersona, Strutture};
+pub use persone::{Alias, Dirigenti, Intersettoriali, NoteFasi, Persone, PesiStrutture, RisultatoPersona, Strutture};
 
 /// The rules of calculation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

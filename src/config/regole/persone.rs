@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Rilievi;
+use crate::dataset::identita::chiave;
 
 /// How people's results are made.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -12,8 +13,21 @@ pub struct Persone {
     pub risultato: RisultatoPersona,
     /// What a note such as "fase 1 - 2" does.
     pub note_fasi: NoteFasi,
+    /// Spellings that somebody has confirmed to be one person.
+    #[serde(rename = "alias", default)]
+    pub alias: Vec<Alias>,
     /// The amount of an obiettivo without one in `pesi.csv`, in euro, for [`RisultatoPersona::QuotaBudget`].
     pub importo: f64,
+}
+
+/// A person and the other spellings of the name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Alias {
+    /// The name as it is to be shown.
+    pub persona: String,
+    /// The other spellings.
+    pub grafie: Vec<String>,
 }
 
 /// From the punteggi of a person's obiettivi to the result.
@@ -85,5 +99,20 @@ pub enum PesiStrutture {
 impl Persone {
     pub(super) fn check(&self, found: &mut Rilievi<'_>) {
         found.weight("persone.importo", self.importo);
+        for (i, alias) in self.alias.iter().enumerate() {
+            let path = format!("persone.alias.{i}");
+            if chiave(&alias.persona).is_empty() {
+                found.add(&format!("{path}.persona"), "serve il nome della persona");
+            }
+            if alias.grafie.iter().any(|grafia| chiave(grafia).is_empty()) {
+                found.add(&format!("{path}.grafie"), "una grafia vuota non è un nome: toglierla");
+            }
+            let taken = |other: &Alias| other.grafie.iter().any(|g| chiave(g) == chiave(&alias.persona));
+            if self.alias.iter().any(taken) {
+                let message =
+                    format!("«{}» è già la grafia di un'altra persona: scrivere qui il nome di quella", alias.persona);
+                found.add(&format!("{path}.persona"), &message);
+            }
+        }
     }
 }

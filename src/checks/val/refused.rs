@@ -1,0 +1,46 @@
+//! The lines of validazioni.csv that do not count, and why.
+
+use super::val001::RULE;
+use crate::dataset::build::Voce;
+use crate::place::{CellRef, Luogo};
+use crate::scheda::Scheda;
+use crate::scheda::text::normalise;
+use crate::segnalazione::Segnalazione;
+use crate::tabelle::{VALIDAZIONI, Validazione, Validazioni};
+
+/// What is refused of the validations, each at its line: without motivazione, or of something that is not there.
+#[must_use]
+pub fn refused(voci: &[Voce], validazioni: &Validazioni) -> Vec<Segnalazione> {
+    validazioni.iter().filter_map(|line| refuse(voci, line)).collect()
+}
+
+fn refuse(voci: &[Voce], line: &Validazione) -> Option<Segnalazione> {
+    let what = line
+        .indicatore
+        .as_ref()
+        .map_or_else(|| format!("«{}»", line.obiettivo), |nome| format!("«{nome}» di «{}»", line.obiettivo));
+    let titolo = |scheda: &Scheda| scheda.intestazione.titolo.testo.clone().unwrap_or_default();
+    let of: Vec<&Voce> = voci.iter().filter(|v| line.is_of(&v.id, &titolo(&v.scheda))).collect();
+    let has =
+        |scheda: &Scheda, nome: &str| scheda.indicatori.iter().any(|i| normalise(&i.nome.valore) == normalise(nome));
+    let (messaggio, rimedio) = if of.is_empty() {
+        (
+            format!("la validazione di {what} non conta: nessuna scheda letta è quell'obiettivo"),
+            "scrivere il titolo dell'obiettivo come nella sua scheda, o il suo id",
+        )
+    } else if line.indicatore.as_ref().is_some_and(|nome| !of.iter().any(|v| has(&v.scheda, nome))) {
+        (
+            format!("la validazione di {what} non conta: nella scheda non c'è quell'indicatore"),
+            "scrivere il nome dell'indicatore come nella scheda",
+        )
+    } else if line.motivazione.is_none() {
+        (
+            format!("la validazione di {what} non conta: manca la motivazione"),
+            "scrivere perché il valore misurato non vale",
+        )
+    } else {
+        return None;
+    };
+    let row0 = u32::try_from(line.riga.saturating_sub(1)).unwrap_or(u32::MAX);
+    Some(RULE.at(Luogo::file(VALIDAZIONI).at(CellRef::new(row0, 0)), messaggio, rimedio))
+}
