@@ -115,6 +115,38 @@ pub enum Command {
         disable_help_subcommand = true
     )]
     Rules(RulesArgs),
+    /// Scores the same data under several sets of rules.
+    #[command(
+        about = "Calcola gli stessi dati con regole diverse e dice che cosa cambia, senza pubblicare niente",
+        long_about = None,
+        override_usage = "traguardo simulate --rules <FILE>... [OPZIONI]",
+        help_template = RUN_HELP
+    )]
+    Simulate(SimulateArgs),
+}
+
+/// `traguardo simulate`.
+#[derive(Clone, Debug, PartialEq, Eq, clap::Args)]
+pub struct SimulateArgs {
+    /// The files of rules to try.
+    #[arg(long, value_name = "FILE", required = true, help = "File di regole da provare; si può ripetere")]
+    pub rules: Vec<PathBuf>,
+
+    /// Which of the configuration's checkpoints; absent, the final one.
+    #[arg(long, value_name = "SCADENZA", help = "Scadenza da simulare [se manca: quella finale]")]
+    pub checkpoint: Option<String>,
+
+    /// Where the workbooks are.
+    #[arg(long, value_name = "CARTELLA", help = "Cartella dei workbook [se manca: input]")]
+    pub input: Option<PathBuf>,
+
+    /// The configuration in force; absent, `traguardo.toml` in the input folder.
+    #[arg(long, value_name = "FILE", help = "Configurazione in vigore [se manca: traguardo.toml accanto ai workbook]")]
+    pub config: Option<PathBuf>,
+
+    /// Where the comparison goes, as a workbook.
+    #[arg(long, value_name = "FILE", help = "Cartella di Excel in cui scrivere il confronto [se manca: nessuna]")]
+    pub output: Option<PathBuf>,
 }
 
 /// `traguardo rules`.
@@ -444,6 +476,7 @@ mod tests {
             "rules --help",
             "rules check -h",
             "rules show -h",
+            "simulate -h",
         ] {
             let reply = typed(line).unwrap_err();
             assert_eq!(reply.exit_code, 0, "{line}");

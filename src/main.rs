@@ -22,6 +22,7 @@ fn main() -> ExitCode {
     ExitCode::from(match args.command {
         Command::Run(args) => commands::run::run(&args),
         Command::Check(args) => commands::check::check(&args),
+        Command::Simulate(args) => commands::simulate::simulate(&args),
         Command::Rules(args) => commands::rules::rules(&args),
     })
 }

@@ -227,3 +227,26 @@ fn a_table_of_weights_that_is_wrong_stops_the_run() {
     assert!(wrong.contains("pesi.csv, riga 2: nessuna scheda letta è l'obiettivo"), "{wrong}");
     assert!(!share.edition().exists());
 }
+
+#[test]
+fn rules_are_tried_on_the_same_data_without_publishing() {
+    let share = Share::new();
+    fs::write(
+        share.folder.path().join("severe.toml"),
+        "[[classe]]\nnome = \"pieno\"\nda = 100\n[[classe]]\nnome = \"meno\"\nda = 0\n",
+    )
+    .unwrap();
+    let arguments = ["simulate", "--rules", "severe.toml", "--input", "uffici", "--output", "confronto.xlsx"];
+    let (code, said, wrong) = share.start(&arguments);
+    assert_eq!(code, 0, "{wrong}");
+    assert!(
+        said.contains("regole in vigore\n  media dell'ente") && said.contains("severe\n  media dell'ente"),
+        "{said}"
+    );
+    assert!(said.contains("2 obiettivi cambiano classe su 2"), "{said}");
+    assert!(fs::read(share.folder.path().join("confronto.xlsx")).unwrap().starts_with(b"PK"));
+    assert!(!share.output().exists());
+    let (code, _, wrong) = share.start(&["simulate", "--input", "uffici"]);
+    assert_eq!(code, 2);
+    assert!(wrong.contains("manca --rules"), "{wrong}");
+}

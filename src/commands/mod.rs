@@ -5,6 +5,7 @@ mod elenco;
 mod riconoscimento;
 pub mod rules;
 pub mod run;
+pub mod simulate;
 
 use std::io::Write;
 use std::path::Path;

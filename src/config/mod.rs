@@ -94,6 +94,12 @@ impl Config {
         lettura::read(text)
     }
 
+    /// The same rules for the ente, the year and the checkpoints of another configuration.
+    #[must_use]
+    pub fn rules_over(self, base: &Self) -> Self {
+        Self { regole: self.regole, scritte: self.scritte, ..base.clone() }
+    }
+
     /// Whether the file writes a key, or something within it: `fasi.target`, `classe`.
     #[must_use]
     pub fn is_written(&self, key: &str) -> bool {

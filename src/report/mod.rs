@@ -6,6 +6,7 @@
 mod italian;
 pub mod metodo;
 pub mod model;
+pub mod simulazione;
 
 mod anonimato;
 mod consolidato;
