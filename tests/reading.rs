@@ -33,10 +33,6 @@ fn read(scadenza: Scadenza) -> (Dataset, DataFrame) {
     let files = run::workbooks(&folder(scadenza));
     assert_eq!(files.files.len(), 6);
     let letto = run::read(&files, &Profile::shipped(), &Config::default(), scadenza, &|| {});
-    let mut regole = Config::default().regole.indicatori;
-    regole.rispetto_fasi_nomi = vec!["rispetto".into()];
-    let frames = dataset(&letto.voci, Scelte { indicatori: &regole, pesi: &letto.tabelle.pesi });
-    let letto = run::read(&files, &Profile::scheda_obiettivo(), &Config::default(), scadenza, &|| {});
     let mut regole = Config::default().regole;
     regole.indicatori.rispetto_fasi_nomi = vec!["rispetto".into()];
     let frames = dataset(&letto.voci, Scelte { regole: &regole, tabelle: &letto.tabelle });

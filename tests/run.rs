@@ -305,7 +305,7 @@ fn office(beside: &[(&str, &str)]) -> tempfile::TempDir {
 
 fn evaluated(input: &Path, config: &Config) -> Esito {
     let verifica = config.termine("dicembre").unwrap().verifica();
-    let mut letto = run::read(&run::workbooks(input), &Profile::scheda_obiettivo(), config, verifica.scadenza, &|| {});
+    let mut letto = run::read(&run::workbooks(input), &Profile::shipped(), config, verifica.scadenza, &|| {});
     run::read_tabelle(&mut letto, input).unwrap();
     run::evaluate(&letto, config, verifica)
 }

@@ -132,6 +132,7 @@ fn check(title: &str, caso: &Value, risultati: &Risultati) -> usize {
     for (frame, key, value, field) in [
         (&risultati.persone, "persona", "risultato", "risultati"),
         (&risultati.persone, "persona", "quota", "quote"),
+        (&risultati.persone, "persona", "premio", "premi"),
         (&risultati.strutture, "nome", "punteggio", "strutture"),
     ] {
         for (name, expected) in caso[field].as_object().into_iter().flatten() {

@@ -36,7 +36,7 @@ fn compare(args: &SimulateArgs) -> Result<(), (u8, String)> {
         .iter()
         .map(|file| Ok((name(file), Config::load(file).map_err(|error| wrong(error.to_string()))?)))
         .collect::<Result<_, _>>()?;
-    let mut letto = run::read(&run::workbooks(&input), &Profile::scheda_obiettivo(), &base, verifica.scadenza, &|| {});
+    let mut letto = run::read(&run::workbooks(&input), &Profile::shipped(), &base, verifica.scadenza, &|| {});
     if letto.voci.is_empty() {
         return Err((3, format!("in {} non è stata trovata nessuna scheda obiettivo", input.display())));
     }

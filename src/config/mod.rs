@@ -211,7 +211,7 @@ mod tests {
         for (found, wanted) in found.iter().zip(wanted) {
             assert!(found.starts_with(wanted), "{found}");
         }
-        assert!(found[1].ends_with("persone, dirigenti, strutture"), "{}", found[1]);
+        assert!(found[1].ends_with("persone, dirigenti, strutture, premio"), "{}", found[1]);
     }
 
     #[test]

@@ -226,7 +226,7 @@ pub const PUNTEGGI_OBIETTIVI: Frame = Frame {
     ],
 };
 
-/// Result of each person; `quota` in euro, where the rules share amounts out.
+/// Result of each person; `quota` in euro, where the rules share amounts out; `premio` in points of a full one.
 pub const RISULTATI_PERSONE: Frame = Frame {
     name: "risultati_persone",
     columns: &[
@@ -238,6 +238,7 @@ pub const RISULTATI_PERSONE: Frame = Frame {
         ("provvisorio", Flag),
         ("quota", Number),
         ("area", Text),
+        ("premio", Number),
     ],
 };
 

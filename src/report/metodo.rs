@@ -4,7 +4,8 @@
 use crate::config::{
     Aggregazione, Combinazione, Config, Crescente, Decrescente, Dovuta, Fascia, Fasi, GapVuoto, GradoFase, Indicatori,
     Intermedia, Intersettoriali, MancanteFinale, NoteFasi, Obiettivo, OperatoreStretto, Persone, PesiFasi,
-    PesiIndicatori, PesiStrutture, RaggiuntoFase, Regole, RispettoFasi, RisultatoPersona, Target, Termine, Tipo,
+    PesiIndicatori, PesiStrutture, Premio, RaggiuntoFase, Regole, RispettoFasi, RisultatoPersona, Target, Termine,
+    Tipo, TipoPremio,
 };
 use crate::italian::{number, percent_as_typed};
 
@@ -66,6 +67,7 @@ pub fn note(config: &Config, termine: &Termine) -> Vec<String> {
         join("Strutture.", strutture(regole)),
         "Arrotondamenti. Rispetto delle fasi, indicatori, punteggi e risultati sono arrotondati a due decimali (mezzo per eccesso); i calcoli successivi, le fasce e le classi usano il valore arrotondato.".to_owned(),
     ];
+    note.extend(premio(&regole.premio));
     if !config.segnalazioni.is_empty() {
         let changed: Vec<String> = config
             .segnalazioni
@@ -308,6 +310,21 @@ fn persone(regole: &Persone) -> Vec<String> {
     out
 }
 
+fn premio(regole: &Premio) -> Option<String> {
+    let how = match regole.tipo {
+        TipoPremio::Nessuno => return None,
+        TipoPremio::Proporzionale => "pari al risultato".to_owned(),
+        TipoPremio::Fasce => format!("secondo il risultato: {}", fasce(&regole.fasce)),
+        TipoPremio::SogliaLineare => format!(
+            "nulla sotto {}; {} a {}, e da lì in proporzione fino a 100",
+            short(regole.soglia),
+            short(regole.quota_minima),
+            short(regole.soglia)
+        ),
+    };
+    Some(format!("Premio. A ciascuna persona spetta una parte del premio intero, in punti, {how}."))
+}
+
 fn strutture(regole: &Regole) -> Vec<String> {
     let pesi = match regole.strutture.pesi {
         PesiStrutture::Uguali => "Il punteggio è la media semplice dei punteggi delle schede che ne hanno uno.",
@@ -434,6 +451,9 @@ mod tests {
             "[dirigenti]\nintersettoriali = \"esclusi\"",
             "[strutture]\npesi = \"peso\"",
             "[strutture]\npesi = \"partecipanti\"",
+            "[premio]\ntipo = \"proporzionale\"",
+            "[premio]\ntipo = \"fasce\"\nfasce = [{ da = 0, punti = 10 }]",
+            "[premio]\ntipo = \"soglia_lineare\"\nsoglia = 60",
             "[segnalazioni]\nPER004 = \"errore\"",
         ] {
             assert!(note_of(text, "dicembre") != default.0 || note_of(text, "luglio") != default.1, "{text}");

@@ -122,6 +122,7 @@ impl Confronto<'_> {
             date: self.data,
             fingerprint: String::new(),
             provvisorio: None,
+            front: Vec::new(),
             cover: vec![fact("Regole confrontate", Value::Text(names.join("; ")))],
             chapters: vec![
                 Chapter { title: "Sintesi".into(), short: "Sintesi".into(), blocks: self.sintesi() },

@@ -9,6 +9,7 @@
 //! | punteggio, giudizio of a scheda | its two sides; the classes | `[obiettivo]`, `[[classe]]` | `obiettivi.rs` |
 //! | risultato, quota of a person | punteggi, participations, notes | `[persone]` | `persone.rs` |
 //! | misurato, validato beside grado and punteggio | `validazioni.csv` | | `indicatori.rs`, `obiettivi.rs`, `validazioni.rs` |
+//! | premio of a person | risultato | `[premio]` | `premio.rs` |
 //! | punteggio of a structure or a role | the punteggi of its schede | `[strutture]`, `[dirigenti]` | `strutture.rs` |
 //! | two decimals, bands, weighted means | | | `round.rs` |
 //!
@@ -18,6 +19,7 @@ mod fasi;
 mod indicatori;
 mod obiettivi;
 mod persone;
+mod premio;
 mod round;
 mod strutture;
 mod validazioni;

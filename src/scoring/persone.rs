@@ -7,6 +7,7 @@ use polars_lazy::prelude::{Expr, IntoLazy, JoinArgs, JoinType, LazyFrame, NULL, 
 
 use super::fasi;
 use super::obiettivi::{combine, side_of_fasi};
+use super::premio::premio;
 use super::round::{clamp, or_one, round2, weighted_mean};
 use crate::config::{NoteFasi, Persone, Regole, RisultatoPersona};
 use crate::dataset::Dataset;
@@ -57,9 +58,11 @@ pub(super) fn score(
             quota(&regole.persone).alias("quota"),
         ])
         .with_columns([round2(col("risultato")).alias("risultato"), round2(col("quota")).alias("quota")])
+        .with_columns([premio(&regole.premio).alias("premio")])
         .sort(["persona"], SortMultipleOptions::default())
         .select(
-            ["persona", "categoria", "n_obiettivi", "somma_pct", "risultato", "provvisorio", "quota", "area"].map(col),
+            ["persona", "categoria", "n_obiettivi", "somma_pct", "risultato", "provvisorio", "quota", "area", "premio"]
+                .map(col),
         )
         .collect()
 }

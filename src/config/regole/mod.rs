@@ -8,6 +8,7 @@ mod fasi;
 mod indicatori;
 mod obiettivo;
 mod persone;
+mod premio;
 
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +20,7 @@ pub use indicatori::{
 };
 pub use obiettivo::{Classe, Combinazione, Obiettivo};
 pub use persone::{Alias, Dirigenti, Intersettoriali, NoteFasi, Persone, PesiStrutture, RisultatoPersona, Strutture};
+pub use premio::{Premio, TipoPremio};
 
 /// The rules of calculation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -39,11 +41,13 @@ pub struct Regole {
     pub dirigenti: Dirigenti,
     /// Section 5, structures.
     pub strutture: Strutture,
+    /// What a result gives; off by default.
+    pub premio: Premio,
 }
 
 /// The sections of a file that are [`Regole`].
-pub(crate) const SEZIONI: [&str; 7] =
-    ["fasi", "indicatori", "obiettivo", "classe", "persone", "dirigenti", "strutture"];
+pub(crate) const SEZIONI: [&str; 8] =
+    ["fasi", "indicatori", "obiettivo", "classe", "persone", "dirigenti", "strutture", "premio"];
 
 impl Regole {
     /// What contradicts itself: the path of the key, and what to write.
@@ -56,6 +60,7 @@ impl Regole {
         self.obiettivo.check(self.indicatori.rispetto_fasi, &mut found);
         obiettivo::check_classes(&self.classi, "classe", &mut found);
         self.persone.check(&mut found);
+        self.premio.check(&mut found);
         found.found
     }
 
