@@ -323,3 +323,12 @@ fn another_office_s_habits_are_read_as_a_person_reads_them() {
     let ignored: Vec<&str> = foglio.riconoscimento.ignorati.iter().map(|t| t.valore.as_str()).collect();
     assert_eq!(ignored, ["Totale", "* valori provvisori", "Personale tecnico:"]);
 }
+
+#[test]
+fn headers_without_rows_between_them_are_read() {
+    let header = "Cat. | Cognome e Nome | Note | % Partecipazione\n";
+    let fasi = "FASI E TEMPI | Target | Gap | Gennaio\n";
+    let foglio =
+        read(&drawn(&format!("Titolo Obiettivo: | x\nSezione | y\n{}{}{}", header.repeat(3), fasi.repeat(3), header)));
+    assert!(foglio.schede.iter().all(|s| s.personale.is_empty() && s.fasi.is_empty()));
+}

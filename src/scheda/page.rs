@@ -102,7 +102,7 @@ impl<'a> Page<'a> {
     pub fn hits(&self, area: &Area, ambito: Ambito) -> impl Iterator<Item = &Hit<'a>> {
         let area = *area;
         self.hits
-            .range(area.start..=area.end)
+            .range(area.start..=area.end.max(area.start))
             .filter(move |(at, _)| area.contains(**at))
             .flat_map(|(_, hits)| hits)
             .filter(move |hit| hit.voce.ambito == ambito)
@@ -127,7 +127,10 @@ impl<'a> Page<'a> {
     /// The cells of an area that say a month or a year and nothing else.
     pub fn date(&self, area: &Area) -> impl Iterator<Item = (CellRef, &Parole)> {
         let area = *area;
-        self.date.range(area.start..=area.end).filter(move |(at, _)| area.contains(**at)).map(|(at, p)| (*at, p))
+        self.date
+            .range(area.start..=area.end.max(area.start))
+            .filter(move |(at, _)| area.contains(**at))
+            .map(|(at, p)| (*at, p))
     }
 
     /// Whether a cell is a label of a section or of a header field, with no value of its own in it.

@@ -169,7 +169,8 @@ impl Sheet {
         columns: &RangeInclusive<u32>,
     ) -> impl Iterator<Item = (CellRef, &Cell)> + use<'_> {
         let (start, end) = (CellRef::new(row0, *columns.start()), CellRef::new(row0, *columns.end()));
-        self.cells.range(start..=end.max(start)).map(|(&at, cell)| (at, cell))
+        let empty = columns.is_empty();
+        self.cells.range(start..=end.max(start)).map(|(&at, cell)| (at, cell)).filter(move |_| !empty)
     }
 
     /// The first cell of one row that is not blank within some columns.
