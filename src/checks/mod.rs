@@ -299,6 +299,46 @@ mod tests {
         found[0].gravita
     }
 
+    /// The form's phase 1 stands on row 26: N its December, O and P the target and gap of July, Q and R of December.
+    #[test]
+    fn a_value_that_cannot_be_read_is_reported_once_and_as_gravely_as_it_counts() {
+        type Spoil = fn(&mut testing::modulo::Modulo);
+        let cases: [(&str, Spoil, &str); 14] = [
+            ("text for a due gap", |m| m.testo("R26", "in corso"), "R26 FAS002 errore"),
+            ("an error for a due gap", |m| m.testo("R26", "#RIF!"), "R26 CEL001 errore"),
+            ("a dash for a due gap", |m| m.testo("R26", "-"), "R26 FAS002 errore"),
+            ("an accountant's gap", |m| m.testo("R26", "20-"), "R26 FAS008 avviso"),
+            ("text for July's gap", |m| m.testo("P26", "in corso"), "P26 FAS008 avviso"),
+            (
+                "text for the gap of a phase that is not due",
+                |m| {
+                    m.percento("Q26", 0.0);
+                    m.testo("R26", "#RIF!");
+                },
+                "R26 CEL001 avviso",
+            ),
+            ("text for the target", |m| m.testo("Q26", "da definire"), "Q26 FAS008 errore"),
+            ("text for a month", |m| m.testo("N26", "sospeso"), "N26 FAS008 avviso"),
+            ("text for a share", |m| m.testo("O44", "n.d."), "O44 PER001 errore"),
+            ("text for a raggiunto", |m| m.testo("P37", "in corso"), "P37 IND002 errore"),
+            ("text for July's raggiunto", |m| m.testo("L37", "in corso"), "L37 IND002 avviso"),
+            ("a dash for a raggiunto", |m| m.testo("P37", "-"), "P37 IND001 errore"),
+            ("text for what the phases tell", |m| m.testo("P38", "in corso"), "P38 IND002 avviso"),
+            ("an atteso that cannot be read", |m| m.testo("J37", "tra 5 e 10"), "J37 IND008 errore"),
+        ];
+        for (what, spoil, expected) in cases {
+            let [found, _] = testing::Caso::Foglio(spoil).esegui().expect("a form is read");
+            // What follows from it elsewhere: other sums, another rispetto_fasi.
+            let follows = ["FAS001", "FAS003", "FAS004", "FAS010", "IND005"];
+            let said: Vec<_> = found
+                .iter()
+                .filter(|s| !follows.contains(&s.codice))
+                .map(|s| format!("{} {} {}", s.luogo.cella.expect("a cell"), s.codice, s.gravita.as_str()))
+                .collect();
+            assert_eq!(said.join(", "), expected, "{what}");
+        }
+    }
+
     #[test]
     fn errori_where_nothing_counts_become_avvisi() {
         let rule = rule("CEL001").expect("the code is in the list");

@@ -15,8 +15,10 @@ use crate::workbook::{Cell, CellValue};
 /// What a column of percentages holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Colonna {
-    /// A share of a whole: a month, a target, a participation.
+    /// A share of a whole: a month, a target.
     Quota,
+    /// A person's share.
+    Partecipazione,
     /// A difference, which can be below zero.
     Gap,
 }
@@ -73,6 +75,12 @@ pub(super) fn read(
         }
         return Percentuale { punti: Some(tidy(punti)), at: Some(at), illeggibile: false };
     }
+    // Text that is no percentage leaves the gap or the share missing, whatever it says.
+    let mancante = match colonna {
+        Colonna::Gap if conta => "FAS002",
+        Colonna::Partecipazione => "PER001",
+        _ => "FAS008",
+    };
     let (codice, messaggio, rimedio): (Codice, String, &str) = match lettura {
         Lettura::Errore(error) => (
             "CEL001",
@@ -83,12 +91,12 @@ pub(super) fn read(
             ("CEL002", format!("{what}: {}; il valore manca", valori::SENZA_VALORE), valori::RICALCOLARE)
         }
         Lettura::Data(data) => (
-            "FAS008",
+            mancante,
             format!("{what}: c'è una data ({data}), non una percentuale; il valore manca"),
             "scrivere la percentuale, per esempio 40%, e dare alla cella il formato percentuale",
         ),
         _ => (
-            "FAS008",
+            mancante,
             format!("{what}: «{}» non è una percentuale; il valore manca", mostrato(cell)),
             "scrivere la percentuale come numero, per esempio 40%; un commento va nelle note",
         ),
@@ -117,8 +125,8 @@ fn punti(cell: &Cell, lettura: &Lettura, colonna: Colonna) -> Option<(f64, Optio
     };
     let text = matches!(cell.value, CellValue::Text(_)).then_some(Disguise::Testo);
     let beyond = match colonna {
-        Colonna::Quota if punti < 0.0 => Some(Disguise::Negativa),
-        Colonna::Quota if punti > 100.0 => Some(Disguise::OltreCento),
+        Colonna::Quota | Colonna::Partecipazione if punti < 0.0 => Some(Disguise::Negativa),
+        Colonna::Quota | Colonna::Partecipazione if punti > 100.0 => Some(Disguise::OltreCento),
         Colonna::Gap if punti.abs() > 100.0 => Some(Disguise::OltreCento),
         _ => None,
     };

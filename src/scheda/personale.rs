@@ -106,7 +106,7 @@ fn riga<'a>(page: &mut Page<'a>, testata: &Testata<'a>, row0: u32, columns: Rang
             let (at, cell) = riga.posto(page, testata, column);
             page.prendi(at);
             let what = format_args!("partecipazione di {}", nome.valore);
-            percentuale::read(page, at, cell, what, true, Colonna::Quota)
+            percentuale::read(page, at, cell, what, true, Colonna::Partecipazione)
         }
         None => Percentuale::default(),
     };

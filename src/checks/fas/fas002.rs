@@ -11,8 +11,8 @@ pub const RULE: Rule = Rule {
     gravita: Gravita::Errore,
     descrizione: "una fase dovuta è senza gap",
     testo: Testo {
-        controlla: "Ogni fase con un target maggiore di zero alla scadenza, e non annullata, ha il suo gap. Una cella che \
-             contiene qualcosa di illeggibile ha la sua segnalazione.",
+        controlla: "Ogni fase con un target maggiore di zero alla scadenza, e non annullata, ha il suo gap. Un testo \
+             che non è una percentuale («in corso») non è un gap.",
         perche: "Senza gap non si sa che cosa è stato raggiunto: la fase vale zero e il risultato della scheda è \
              provvisorio.",
         rimedio: "Scrivere il gap, cioè raggiunto meno target: 0% se il target è stato raggiunto, −20% se mancano venti \

@@ -10,8 +10,8 @@ pub const RULE: Rule = Rule {
     gravita: Gravita::Errore,
     descrizione: "una persona è senza percentuale",
     testo: Testo {
-        controlla: "Ogni persona ha la sua percentuale di partecipazione. Una cella che contiene qualcosa di illeggibile \
-             ha la sua segnalazione.",
+        controlla: "Ogni persona ha la sua percentuale di partecipazione. Un testo che non è una percentuale («n.d.») \
+             non lo è.",
         perche: "Una persona senza percentuale non ha un risultato, e le quote delle altre possono essere sbagliate.",
         rimedio: "Scrivere la percentuale, in modo che il totale sia 100%.",
         sbagliato: "VERDI ADA, % partecipazione vuota",

@@ -101,7 +101,8 @@ fn diretta(attesa: &Attesa, famiglia: Famiglia, m: &Misura) -> Result<Letto, Rif
         (Percento, Numero | Euro) if m.nuda => match m.valore {
             1.0 => value(100.0, Some(Dubbio::Uno)),
             fraction if fraction < 1.0 => value(fraction * 100.0, due_letture),
-            points => value(points, due_letture),
+            // 1,05 can be the 105% of a formula that lost its format.
+            points => value(points, (points < 2.0).then_some(Dubbio::DueLetture).or(due_letture)),
         },
         (Percento, Rapporto) => value(100.0 * m.valore / m.denominatore.unwrap_or(1.0), Some(Dubbio::Convertito)),
         (Rapporto, Percento) => {

@@ -74,7 +74,12 @@ pub(super) fn leggi(
                 Err(Rifiuto::Negativo) => non_misurabile(indicato, &shown, "è minore di zero"),
                 Err(Rifiuto::Unita(found)) => {
                     let expected = unita.map_or("un'altra cosa", una);
-                    non_misurabile(indicato, &shown, &format!("è {}, mentre l'atteso è {expected}", una(found)))
+                    let why = format!("è {}, mentre l'atteso è {expected}", una(found));
+                    let (codice, messaggio, mut rimedio) = non_misurabile(indicato, &shown, &why);
+                    if found == Unita::Percento && unita == Some(Unita::Numero) {
+                        rimedio += "; se anche l'atteso è una percentuale, aggiungervi il segno %";
+                    }
+                    (codice, messaggio, rimedio)
                 }
             }
         }
