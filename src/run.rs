@@ -375,6 +375,8 @@ fn documents(job: &Job, letto: &Letto, esito: &Esito) -> Result<Vec<(String, Vec
         risultati_strutture: &esito.risultati.strutture,
         segnalazioni: &segnalazioni,
         regole: &regole,
+        calcolo: &job.config.regole,
+        sorgenti: sorgenti(job),
         classi: &classi,
         note_metodo: &note,
         fingerprint: fingerprint(job, letto),
@@ -407,6 +409,18 @@ fn documents(job: &Job, letto: &Letto, esito: &Esito) -> Result<Vec<(String, Vec
             Err(motivo) => Err(RunError::Documento { documento: document.path, motivo }),
         })
         .collect()
+}
+
+/// The path of the workbooks from the folder of the Nucleo's documents; `None` where they have no folder in common.
+fn sorgenti(job: &Job) -> Option<String> {
+    let (input, output) = (job.input.canonicalize().ok()?, job.output.canonicalize().ok()?);
+    let common = input.components().zip(output.components()).take_while(|(a, b)| a == b).count();
+    // What they share must be more than the root of the disk: a link from there would lead nowhere on another machine.
+    let shared = input.components().take(common).any(|part| matches!(part, std::path::Component::Normal(_)));
+    let down = input.components().skip(common).map(|part| part.as_os_str().to_string_lossy().into_owned());
+    // Up from the folder of the documents and that of the edition as well.
+    let up = output.components().skip(common).count() + 2;
+    shared.then(|| std::iter::repeat_n("..".to_owned(), up).chain(down).collect::<Vec<_>>().join("/"))
 }
 
 fn counts(letto: &Letto, esito: &Esito) -> Counts {

@@ -19,7 +19,7 @@ use support::Checkpoint;
 use traguardo::config::Config;
 use traguardo::italian::percent_as_typed;
 use traguardo::render::pdf::{self, fonts::Fonts};
-use traguardo::report::model::{Block, Report, Table, Value};
+use traguardo::report::model::{Block, Live, Report, Table, Value};
 use traguardo::report::{dirigente, dirigenti, relazione};
 use traguardo::run::{self, Job, Progress};
 
@@ -138,7 +138,7 @@ impl Words<'_> {
                     self.value(&fact.value);
                 }
             }
-            Block::Table(table) => self.table(table),
+            Block::Table(table) | Block::Live(Live { table, .. }) => self.table(table),
             Block::Chart(chart) => self.say(&chart.caption),
             Block::Columns(columns) => columns.iter().flatten().for_each(|block| self.block(block, report)),
             Block::Contents(level) => {

@@ -208,6 +208,7 @@ pub const PUNTEGGI_INDICATORI: Frame = Frame {
         ("peso", Number),
         ("misurato", Number),
         ("validato", Number),
+        ("atteso_utile", Number),
     ],
 };
 

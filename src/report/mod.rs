@@ -4,6 +4,7 @@
 //! one person and holds nothing beyond that person's schede, [`correzioni()`] is for the office of one workbook.
 
 mod italian;
+pub mod live;
 pub mod metodo;
 pub mod model;
 pub mod simulazione;
@@ -62,6 +63,10 @@ pub struct Material<'a> {
     pub segnalazioni: &'a DataFrame,
     /// The rules in force: key, value, and where the value comes from.
     pub regole: &'a [(String, String, String)],
+    /// The same rules as the scores were made by.
+    pub calcolo: &'a crate::config::Regole,
+    /// The path of the folder of the workbooks from that of the Nucleo's documents, if one leads to the other.
+    pub sorgenti: Option<String>,
     /// The classes of the giudizio: name, and the score from which each begins.
     pub classi: &'a [(String, f64)],
     /// The method in words, one paragraph each.

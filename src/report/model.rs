@@ -4,6 +4,7 @@
 
 use jiff::civil::Date;
 
+pub use super::live::{Computed, Figura, Forma, Link, Live, Named};
 use crate::place::Luogo;
 
 /// One document for one recipient.
@@ -64,6 +65,8 @@ pub enum Block {
     Facts(Vec<Fact>),
     /// A table.
     Table(Table),
+    /// A table that a workbook also computes; elsewhere the same as its table.
+    Live(Live),
     /// A chart.
     Chart(Chart),
     /// Two or more columns side by side, where the page has room for them; else one after the other.

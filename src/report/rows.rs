@@ -60,6 +60,8 @@ pub(super) struct FaseRow {
     pub annullata: bool,
     pub gap: Option<f64>,
     pub mesi: [Option<f64>; 12],
+    pub precedenti: Option<f64>,
+    pub dichiarato: Option<f64>,
     pub target: Option<f64>,
     pub raggiunto: Option<f64>,
     pub grado: Option<f64>,
@@ -88,7 +90,13 @@ pub(super) struct IndicatoreRow {
     pub famiglia: Option<String>,
     pub nome: Option<String>,
     pub atteso: Option<String>,
+    pub comparatore: Option<String>,
+    pub atteso_valore: [Option<f64>; 2],
+    pub unita: Option<String>,
+    pub polarita: Option<String>,
     pub raggiunto: Option<String>,
+    pub raggiunto_valore: [Option<f64>; 2],
+    pub atteso_utile: Option<f64>,
     pub rispetto_fasi: bool,
     pub escluso: bool,
     pub grado: Option<f64>,
@@ -321,6 +329,8 @@ fn fasi(material: &Material, suffix: &str) -> Vec<FaseRow> {
         annullata: t.flag("annullata"),
         gap: t.number(&gap),
         mesi: [None; 12],
+        precedenti: t.number("precedenti"),
+        dichiarato: t.number(&target),
         target: t.number(&target),
         raggiunto: None,
         grado: None,
@@ -355,7 +365,13 @@ fn indicatori(material: &Material, suffix: &str) -> Vec<IndicatoreRow> {
         famiglia: t.text("famiglia"),
         nome: t.text("nome"),
         atteso: t.text("atteso"),
+        comparatore: t.text("comparatore"),
+        atteso_valore: [t.number("atteso_valore"), t.number("atteso_denominatore")],
+        unita: t.text("unita"),
+        polarita: t.text("polarita"),
         raggiunto: t.text(&raggiunto),
+        raggiunto_valore: [t.number(&format!("{raggiunto}_valore")), t.number(&format!("{raggiunto}_denominatore"))],
+        atteso_utile: None,
         rispetto_fasi: t.flag("rispetto_fasi"),
         escluso: t.flag(&escluso),
         grado: None,
@@ -369,6 +385,7 @@ fn indicatori(material: &Material, suffix: &str) -> Vec<IndicatoreRow> {
             row.grado = t.number("grado");
             row.rapporto = t.number("rapporto");
             row.motivo = t.text("motivo");
+            row.atteso_utile = t.number("atteso_utile");
         }
     });
     rows

@@ -14,8 +14,8 @@ use crate::dataset::Dataset;
 /// What two values may differ by and still be the same.
 const EPSILON: f64 = 1e-9;
 
-/// One row an indicator: grado 0–100 (null where not scored), the uncapped ratio in points, the reason, and what it
-/// weighs (null where not scored).
+/// One row an indicator: grado 0–100 (null where not scored), the uncapped ratio in points, the reason, what it
+/// weighs (null where not scored), and what is asked for as one number.
 ///
 /// `rispetto` is the computed rispetto_fasi of each scheda, which stands for the indicators that repeat it.
 pub(super) fn score(
@@ -57,9 +57,19 @@ pub(super) fn score(
                 .alias("grado"),
         ]);
     pesi(frame, regole)
-        .select(
-            ["id", "famiglia", "nome", "cella", "grado", "rapporto", "motivo", "peso", "misurato", "validato"].map(col),
-        )
+        .select([
+            col("id"),
+            col("famiglia"),
+            col("nome"),
+            col("cella"),
+            col("grado"),
+            col("rapporto"),
+            col("motivo"),
+            col("peso"),
+            col("misurato"),
+            col("validato"),
+            col("a").alias("atteso_utile"),
+        ])
         .collect()
 }
 

@@ -28,6 +28,8 @@ use std::collections::BTreeSet;
 
 use polars_core::prelude::{DataFrame, PolarsResult};
 
+pub use round::half_up;
+pub use strutture::appartenenze;
 pub use validazioni::ledger;
 
 use crate::config::Regole;

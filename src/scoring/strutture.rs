@@ -25,8 +25,12 @@ pub const LIVELLI: [&str; 10] = [
     "responsabile",
 ];
 
-/// One row a structure, by level and name.
-pub(super) fn score(dataset: &Dataset, obiettivi: &DataFrame, regole: &Regole, ente: &str) -> PolarsResult<DataFrame> {
+/// Which schede each structure and role answers for: `livello`, `nome`, `id` and `peso`, in the order of the levels
+/// (`ordine`) and of the schede.
+///
+/// # Errors
+/// Only if a column is absent, which [`crate::dataset::schema`] rules out.
+pub fn appartenenze(dataset: &Dataset, regole: &Regole, ente: &str) -> PolarsResult<DataFrame> {
     let mut rows: Vec<(usize, String, String)> = Vec::new();
     let ids = dataset.schede.column("id")?.str()?;
     for (level, livello) in LIVELLI.iter().enumerate() {
@@ -73,13 +77,22 @@ pub(super) fn score(dataset: &Dataset, obiettivi: &DataFrame, regole: &Regole, e
     )?;
     links
         .lazy()
+        .with_row_index("riga", None)
+        .join(pesi(dataset, regole), [col("id")], [col("id")], JoinArgs::new(JoinType::Left))
+        .sort(["riga"], SortMultipleOptions::default())
+        .collect()
+}
+
+/// One row a structure, by level and name.
+pub(super) fn score(dataset: &Dataset, obiettivi: &DataFrame, regole: &Regole, ente: &str) -> PolarsResult<DataFrame> {
+    appartenenze(dataset, regole, ente)?
+        .lazy()
         .join(
             obiettivi.clone().lazy().select([col("id"), col("punteggio")]),
             [col("id")],
             [col("id")],
             JoinArgs::new(JoinType::Left),
         )
-        .join(pesi(dataset, regole), [col("id")], [col("id")], JoinArgs::new(JoinType::Left))
         .group_by_stable([col("ordine"), col("livello"), col("nome")])
         .agg([
             col("id").n_unique().cast(DataType::Int64).alias("n_obiettivi"),

@@ -22,6 +22,7 @@ pub struct Checkpoint {
     pub risultati_strutture: DataFrame,
     pub segnalazioni: DataFrame,
     regole: Vec<(String, String, String)>,
+    calcolo: traguardo::config::Regole,
     classi: Vec<(String, f64)>,
     note: Vec<String>,
 }
@@ -156,6 +157,7 @@ impl Checkpoint {
             truth,
             punteggi,
             regole: vec![("fasi.raggiunto".into(), "target_piu_gap".into(), "predefinito".into())],
+            calcolo: traguardo::config::Regole::default(),
             classi: vec![
                 ("raggiunto".into(), 90.0),
                 ("parzialmente raggiunto".into(), 70.0),
@@ -182,6 +184,8 @@ impl Checkpoint {
             risultati_strutture: &self.risultati_strutture,
             segnalazioni: &self.segnalazioni,
             regole: &self.regole,
+            calcolo: &self.calcolo,
+            sorgenti: None,
             classi: &self.classi,
             note_metodo: &self.note,
             fingerprint: "0".repeat(64),

@@ -6,7 +6,7 @@ use super::fonts::{Face, Fonts};
 use super::look::{ACCENT, GUTTER, INK, MARGIN, MUTED, RULE, SMALL, WIDTH, heading, tone_color};
 use super::text::{Line, Style, shorten, wrap};
 use super::{blocks, chart, table};
-use crate::report::model::{Block, Notice, Report, Tone};
+use crate::report::model::{Block, Live, Notice, Report, Tone};
 
 /// The pages of a report.
 #[must_use]
@@ -118,7 +118,7 @@ impl Walk<'_> {
             Block::Notice(value) => blocks::notice(flow, value),
             Block::Figures(figures) => blocks::figures(flow, figures),
             Block::Facts(facts) => blocks::facts(flow, facts),
-            Block::Table(value) => table::table(flow, value),
+            Block::Table(value) | Block::Live(Live { table: value, .. }) => table::table(flow, value),
             Block::Chart(value) => chart::chart(flow, value),
             Block::Columns(columns) => self.columns(flow, columns),
             Block::Contents(level) => blocks::contents(flow, self.titles, *level),

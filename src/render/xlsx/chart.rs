@@ -106,7 +106,7 @@ fn draw_bars(pen: &mut Pen, chart: &Chart, header: u32, max: f64, tones: &[Tone]
     drawing.legend().set_hidden();
     drawing.y_axis().set_reverse().set_font(ChartFont::new().set_size(9));
     drawing.x_axis().set_min(0).set_max(max);
-    place(pen, drawing, chart, tones.len())
+    place(pen, drawing, &chart.alt, tones.len())
 }
 
 fn draw_stacked(
@@ -137,7 +137,7 @@ fn draw_stacked(
     drawing.legend().set_position(ChartLegendPosition::Bottom);
     drawing.y_axis().set_reverse().set_font(ChartFont::new().set_size(9));
     drawing.x_axis().set_min(0).set_num_format("0");
-    place(pen, drawing, chart, bars)
+    place(pen, drawing, &chart.alt, bars)
 }
 
 fn solid(tone: Tone) -> ChartFormat {
@@ -146,11 +146,12 @@ fn solid(tone: Tone) -> ChartFormat {
     format
 }
 
-fn place(pen: &mut Pen, mut drawing: Drawing, chart: &Chart, bars: usize) -> Result<(), XlsxError> {
+/// Puts a drawing under what is written, with its description.
+pub(super) fn place(pen: &mut Pen, mut drawing: Drawing, alt: &str, bars: usize) -> Result<(), XlsxError> {
     let rows = (u32::try_from(bars).unwrap_or(u32::MAX).saturating_mul(2) + 5).clamp(8, 60);
     drawing.title().set_hidden();
     // Excel takes at most 255 characters as a description.
-    drawing.set_alt_text(chart.alt.chars().take(250).collect::<String>());
+    drawing.set_alt_text(alt.chars().take(250).collect::<String>());
     drawing.set_width(760).set_height(rows * ROW);
     pen.sheet.insert_chart(pen.row + 1, 0, &drawing)?;
     pen.row += rows + 2;

@@ -74,6 +74,11 @@ pub(super) fn header(kind: ColumnKind) -> Format {
     format.set_align(if kind == ColumnKind::Number { FormatAlign::Right } else { FormatAlign::Left })
 }
 
+/// The header of a column that is computed.
+pub(super) fn computed(header: Format) -> Format {
+    header.set_background_color(0x0017_5E54).set_italic()
+}
+
 /// The format of a cell of a table.
 pub(super) fn cell(value: &Value, kind: ColumnKind, total: bool) -> Format {
     let mut format = with_number(plain(kind), value).set_border(FormatBorder::Thin).set_border_color(RULE);

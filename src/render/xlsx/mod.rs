@@ -1,9 +1,10 @@
 //! A report as a workbook, one sheet a chapter.
 //!
-//! Text is always written as a string: what an office typed never becomes a formula or a link. The same report
-//! gives the same bytes.
+//! Text is always written as a string: what an office typed never becomes a formula or a link. Formulas are those of the
+//! report's live tables, with the report's values as their results. The same report gives the same bytes.
 
 mod chart;
+mod live;
 mod look;
 mod sheet;
 
@@ -28,16 +29,18 @@ pub fn render(report: &Report) -> Result<Vec<u8>, XlsxError> {
         .set_creation_datetime(&created);
     workbook.set_properties(&properties);
     let mut names = Vec::new();
+    let mut atlas = live::Atlas::default();
     for chapter in &report.chapters {
         let name = sheet_name(&chapter.short, &names);
         let sheet = workbook.add_worksheet();
         sheet.set_name(&name)?;
-        sheet::write(sheet, &name, report, chapter)?;
+        sheet::write(sheet, &name, report, chapter, &mut atlas)?;
         names.push(name);
     }
     if report.chapters.is_empty() {
         workbook.add_worksheet().write_string(0, 0, &report.title)?;
     }
+    atlas.finish(&mut workbook)?;
     workbook.save_to_buffer()
 }
 

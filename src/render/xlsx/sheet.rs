@@ -2,9 +2,10 @@
 
 use rust_xlsxwriter::{Format, FormatUnderline, Url, Worksheet, XlsxError};
 
+use super::live::{self, Atlas};
 use super::{chart, look};
 use crate::place::Luogo;
-use crate::report::model::{Block, Chapter, Column, ColumnKind, Fact, Figure, Report, Table, Value};
+use crate::report::model::{Block, Chapter, Column, ColumnKind, Fact, Figure, Live, Report, Table, Value};
 
 /// The most characters that a cell may hold.
 const LONGEST: usize = 32_767;
@@ -33,16 +34,26 @@ pub(super) struct Pen<'a> {
     pub row: u32,
     /// Widths of the columns, in characters.
     pub widths: Vec<f64>,
+    /// Where the live tables are.
+    pub atlas: &'a mut Atlas,
 }
 
 /// Writes a chapter.
-pub(super) fn write(sheet: &mut Worksheet, name: &str, report: &Report, chapter: &Chapter) -> Result<(), XlsxError> {
+pub(super) fn write(
+    sheet: &mut Worksheet,
+    name: &str,
+    report: &Report,
+    chapter: &Chapter,
+    atlas: &mut Atlas,
+) -> Result<(), XlsxError> {
+    // A formula whose result is an empty text says so, rather than 0.
+    sheet.set_formula_result_default("");
     let widths = widths(&chapter.blocks);
     for (col, width) in (0_u16..).zip(&widths) {
         sheet.set_column_width(col, *width)?;
     }
     set_up_print(sheet, report, chapter, widths.iter().sum());
-    let mut pen = Pen { sheet, name, row: 0, widths };
+    let mut pen = Pen { sheet, name, row: 0, widths, atlas };
     pen.line(&chapter.title, &look::title(), 24.0)?;
     pen.line(&format!("{} · {} · {}", report.ente, report.title, report.subtitle), &look::label(), look::height(1))?;
     if let Some(text) = &report.provvisorio {
@@ -50,7 +61,7 @@ pub(super) fn write(sheet: &mut Worksheet, name: &str, report: &Report, chapter:
     }
     pen.row += 1;
     // Freezing and filtering serve one table; with more, they would hold the wrong one.
-    let is_single = chapter.blocks.iter().filter(|b| matches!(b, Block::Table(_))).count() == 1
+    let is_single = chapter.blocks.iter().filter(|b| matches!(b, Block::Table(_) | Block::Live(_))).count() == 1
         && !chapter.blocks.iter().any(|b| matches!(b, Block::Chart(_)));
     for block in &chapter.blocks {
         pen.block(block, is_single)?;
@@ -92,7 +103,7 @@ fn widths(blocks: &[Block]) -> Vec<f64> {
                     ask(1, (look::width(&figure.value.to_string()) * 1.4 + 3.0).min(WIDEST));
                 }
             }
-            Block::Table(table) => {
+            Block::Table(table) | Block::Live(Live { table, .. }) => {
                 for (col, column) in table.columns.iter().enumerate() {
                     ask(col, column_width(table, col, column));
                 }
@@ -124,7 +135,7 @@ fn widths(blocks: &[Block]) -> Vec<f64> {
     if all < READING_WIDTH {
         let rest = READING_WIDTH - all;
         let last = widths.len() - 1;
-        if blocks.iter().any(|b| matches!(b, Block::Table(_))) {
+        if blocks.iter().any(|b| matches!(b, Block::Table(_) | Block::Live(_))) {
             widths.push(rest.max(NARROWEST));
         } else {
             widths[last] += rest;
@@ -174,7 +185,7 @@ impl Pen<'_> {
     }
 
     /// Wrapped text over the reading columns.
-    fn wide(&mut self, text: &str, format: &Format) -> Result<(), XlsxError> {
+    pub(super) fn wide(&mut self, text: &str, format: &Format) -> Result<(), XlsxError> {
         let (last, width) = self.reading();
         // A row is at most 409 points tall: what is longer goes on in the next one.
         for piece in pieces(&fitting(text), width) {
@@ -226,6 +237,7 @@ impl Pen<'_> {
             Block::Figures(figures) => self.figures(figures)?,
             Block::Facts(facts) => self.facts(facts)?,
             Block::Table(table) => self.table(table, is_single)?,
+            Block::Live(live) => live::write(self, live, is_single)?,
             Block::Chart(chart) => {
                 self.wide(&chart.caption, &look::caption())?;
                 chart::write(self, chart)?;
@@ -289,21 +301,16 @@ impl Pen<'_> {
             return Ok(());
         }
         let header = self.row;
-        let mut tallest = 1;
         for (col, column) in (0_u16..).zip(&table.columns) {
             self.sheet.write_string_with_format(header, col, fitting(&column.title), &look::header(column.kind))?;
-            tallest = tallest.max(look::lines(&column.title, (self.widths[usize::from(col)] - 2.0) / 1.08));
         }
-        self.sheet.set_row_height(header, look::height(tallest) + 4.0)?;
+        self.header_height(&table.columns)?;
         self.row += 1;
-        // Not every program finds the height that wrapped text needs when it opens a file: each row says its own.
         for row in &table.rows {
-            let mut tallest = 1;
             for ((col, column), value) in (0_u16..).zip(&table.columns).zip(&row.cells) {
                 self.value(col, value, &look::cell(value, column.kind, row.total))?;
-                tallest = tallest.max(look::lines(&value.to_string(), self.widths[usize::from(col)]));
             }
-            self.sheet.set_row_height(self.row, look::height(tallest))?;
+            self.row_height(&row.cells)?;
             self.row += 1;
         }
         if is_single {
@@ -313,6 +320,29 @@ impl Pen<'_> {
             self.sheet.set_repeat_rows(header, header)?;
         }
         self.row += 1;
+        Ok(())
+    }
+
+    /// Gives the current row the height of a table's header.
+    pub(super) fn header_height(&mut self, columns: &[Column]) -> Result<(), XlsxError> {
+        let lines = columns.iter().zip(&self.widths).map(|(c, width)| look::lines(&c.title, (width - 2.0) / 1.08));
+        let tallest = lines.max().unwrap_or(1);
+        self.sheet.set_row_height(self.row, look::height(tallest) + 4.0)?;
+        Ok(())
+    }
+
+    /// Gives the current row the height of its tallest cell: not every program finds the height that wrapped text
+    /// needs when it opens a file.
+    pub(super) fn row_height(&mut self, cells: &[Value]) -> Result<(), XlsxError> {
+        let tallest =
+            cells.iter().zip(&self.widths).map(|(value, width)| look::lines(&value.to_string(), *width)).max();
+        self.sheet.set_row_height(self.row, look::height(tallest.unwrap_or(1)))?;
+        Ok(())
+    }
+
+    /// A link to another file in the current row.
+    pub(super) fn source(&mut self, col: u16, value: &Value, url: Url, format: &Format) -> Result<(), XlsxError> {
+        self.sheet.write_url_with_format(self.row, col, url.set_text(fitting(&value.to_string())), format)?;
         Ok(())
     }
 
