@@ -123,6 +123,14 @@ pub enum Command {
         help_template = RUN_HELP
     )]
     Simulate(SimulateArgs),
+    /// Says how a result was made.
+    #[command(
+        about = "Spiega un risultato: il conto di un obiettivo o di una persona, con le celle e le regole",
+        long_about = None,
+        override_usage = "traguardo explain --checkpoint <SCADENZA> (--obiettivo <TESTO> | --persona <TESTO>) [OPZIONI]",
+        help_template = RUN_HELP
+    )]
+    Explain(ExplainArgs),
 }
 
 /// `traguardo simulate`.
@@ -260,6 +268,50 @@ pub struct RunArgs {
         help = "Formato del registro: text oppure json [se manca: text]"
     )]
     pub log_format: Format,
+}
+
+/// `traguardo explain`.
+#[derive(Clone, Debug, PartialEq, Eq, clap::Args)]
+#[command(group(clap::ArgGroup::new("chi").required(true).args(["obiettivo", "persona"])))]
+pub struct ExplainArgs {
+    /// Which of the configuration's checkpoints.
+    #[arg(long, value_name = "SCADENZA", help = "Scadenza: luglio oppure dicembre, o un'altra della configurazione")]
+    pub checkpoint: String,
+
+    /// An obiettivo: its id, or part of its title.
+    #[arg(long, value_name = "TESTO", help = "L'obiettivo da spiegare: il titolo o una sua parte, oppure il suo id")]
+    pub obiettivo: Option<String>,
+
+    /// A person: words of the name.
+    #[arg(long, value_name = "TESTO", help = "La persona da spiegare: il nome o una sua parte")]
+    pub persona: Option<String>,
+
+    /// The form of the answer.
+    #[arg(
+        long,
+        value_name = "FORMATO",
+        default_value = "text",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help = "Formato della spiegazione: text oppure json [se manca: text]"
+    )]
+    pub format: Format,
+
+    /// Where the workbooks are.
+    #[arg(
+        long,
+        value_name = "CARTELLA",
+        help = "Cartella dei workbook [se manca: quella della configurazione, o input]"
+    )]
+    pub input: Option<PathBuf>,
+
+    /// The configuration; absent, `traguardo.toml` in the input folder.
+    #[arg(
+        long,
+        value_name = "FILE",
+        help = "File di configurazione [se manca: traguardo.toml nella cartella dei workbook]"
+    )]
+    pub config: Option<PathBuf>,
 }
 
 /// `traguardo check`.

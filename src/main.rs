@@ -24,5 +24,6 @@ fn main() -> ExitCode {
         Command::Check(args) => commands::check::check(&args),
         Command::Simulate(args) => commands::simulate::simulate(&args),
         Command::Rules(args) => commands::rules::rules(&args),
+        Command::Explain(args) => commands::explain::explain(&args),
     })
 }

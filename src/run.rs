@@ -296,22 +296,7 @@ pub fn evaluate(letto: &Letto, config: &Config, verifica: Verifica) -> Esito {
 /// Nothing could be published; see [`RunError`].
 pub fn run(job: &Job, progress: &dyn Progress) -> Result<Outcome, RunError> {
     let lock = Lock::acquire(&job.output)?;
-    let folder = workbooks(&job.input);
-    if folder.files.is_empty() {
-        return Err(RunError::NoInput(Box::new(folder::nothing(&job.input))));
-    }
-    progress.begin(folder.files.len());
-    let verifica = job.termine.verifica();
-    let mut letto = read(&folder, &Profile::shipped(), &job.config, verifica.scadenza, &|| progress.step());
-    progress.end();
-    if let Some(piano) = &job.config.piano {
-        read_piano(&mut letto, piano, &job.config, verifica.scadenza)?;
-    }
-    if letto.voci.is_empty() {
-        return Err(RunError::NoScheda(job.input.clone(), reasons(&letto)));
-    }
-    read_tabelle(&mut letto, &job.input)?;
-    let esito = evaluate(&letto, &job.config, verifica);
+    let (letto, esito) = work_out(job, progress)?;
     let conteggi = counts(&letto, &esito);
     let exit_code = u8::from(job.strict && conteggi.errori > 0);
     let mut staging = Staging::new(lock.output(), &job.edizione())?;
@@ -333,6 +318,42 @@ pub fn run(job: &Job, progress: &dyn Progress) -> Result<Outcome, RunError> {
     Ok(Outcome { edizione, conteggi, exit_code })
 }
 
+/// Reads and scores without publishing, and hands what reports are made from to `ask`.
+///
+/// # Errors
+/// Nothing could be read; see [`RunError`].
+pub fn consult<T>(job: &Job, ask: impl FnOnce(&Material) -> T) -> Result<T, RunError> {
+    struct Silent;
+    impl Progress for Silent {
+        fn begin(&self, _: usize) {}
+        fn step(&self) {}
+        fn end(&self) {}
+    }
+    let (letto, esito) = work_out(job, &Silent)?;
+    Ok(with_material(job, &letto, &esito, |material, _| ask(material)))
+}
+
+/// Reads, checks and scores.
+fn work_out(job: &Job, progress: &dyn Progress) -> Result<(Letto, Esito), RunError> {
+    let folder = workbooks(&job.input);
+    if folder.files.is_empty() {
+        return Err(RunError::NoInput(Box::new(folder::nothing(&job.input))));
+    }
+    progress.begin(folder.files.len());
+    let verifica = job.termine.verifica();
+    let mut letto = read(&folder, &Profile::shipped(), &job.config, verifica.scadenza, &|| progress.step());
+    progress.end();
+    if let Some(piano) = &job.config.piano {
+        read_piano(&mut letto, piano, &job.config, verifica.scadenza)?;
+    }
+    if letto.voci.is_empty() {
+        return Err(RunError::NoScheda(job.input.clone(), reasons(&letto)));
+    }
+    read_tabelle(&mut letto, &job.input)?;
+    let esito = evaluate(&letto, &job.config, verifica);
+    Ok((letto, esito))
+}
+
 /// What is wrong with the files that were read, one line each.
 fn reasons(letto: &Letto) -> String {
     let files = letto.segnalazioni.iter().filter(|s| s.codice.starts_with("FIL"));
@@ -352,6 +373,11 @@ pub trait Progress: Sync {
 
 /// The documents of an edition, each with its path; rendered in parallel, in a fixed order.
 fn documents(job: &Job, letto: &Letto, esito: &Esito) -> Result<Vec<(String, Vec<u8>)>, RunError> {
+    with_material(job, letto, esito, |material, segnalazioni| render(job, letto, material, esito, segnalazioni))
+}
+
+/// What reports are made from, with the frame of the segnalazioni.
+fn with_material<T>(job: &Job, letto: &Letto, esito: &Esito, then: impl FnOnce(&Material, &DataFrame) -> T) -> T {
     let anno = job.config.anno;
     let scadenza = job.termine.nome.as_str();
     let verifica = job.termine.verifica();
@@ -381,6 +407,16 @@ fn documents(job: &Job, letto: &Letto, esito: &Esito) -> Result<Vec<(String, Vec
         note_metodo: &note,
         fingerprint: fingerprint(job, letto),
     };
+    then(&material, &segnalazioni)
+}
+
+fn render(
+    job: &Job,
+    letto: &Letto,
+    material: &Material,
+    esito: &Esito,
+    segnalazioni: &DataFrame,
+) -> Result<Vec<(String, Vec<u8>)>, RunError> {
     let frames = [
         (schema::SCHEDE, &esito.dataset.schede),
         (schema::FASI, &esito.dataset.fasi),
@@ -388,7 +424,7 @@ fn documents(job: &Job, letto: &Letto, esito: &Esito) -> Result<Vec<(String, Vec
         (schema::INDICATORI, &esito.dataset.indicatori),
         (schema::PARTECIPAZIONI, &esito.dataset.partecipazioni),
         (schema::RISORSE, &esito.dataset.risorse),
-        (schema::SEGNALAZIONI, &segnalazioni),
+        (schema::SEGNALAZIONI, segnalazioni),
         (schema::PUNTEGGI_FASI, &esito.risultati.fasi),
         (schema::PUNTEGGI_INDICATORI, &esito.risultati.indicatori),
         (schema::PUNTEGGI_OBIETTIVI, &esito.risultati.obiettivi),
@@ -402,7 +438,7 @@ fn documents(job: &Job, letto: &Letto, esito: &Esito) -> Result<Vec<(String, Vec
         let read = letto.file.iter().find(|(file, _)| file == name)?;
         std::fs::read(path).ok().filter(|bytes| sha256_hex(bytes) == read.1)
     };
-    edition::documents(&material, &frames, &originals)
+    edition::documents(material, &frames, &originals)
         .into_par_iter()
         .map(|document| match document.render() {
             Ok(bytes) => Ok((document.path, bytes)),

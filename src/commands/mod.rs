@@ -2,6 +2,7 @@
 
 pub mod check;
 mod elenco;
+pub mod explain;
 mod riconoscimento;
 pub mod rules;
 pub mod run;

@@ -3,6 +3,7 @@
 //! [`consolidato()`] and [`relazione()`] are for the Nucleo di Valutazione and hold everything; [`dirigente()`] is for
 //! one person and holds nothing beyond that person's schede, [`correzioni()`] is for the office of one workbook.
 
+pub mod explain;
 mod italian;
 pub mod live;
 pub mod metodo;
