@@ -217,8 +217,8 @@ fn the_consolidato_is_read_back_as_it_was_written() {
         for o in rows(&checkpoint.punteggi["punteggi_obiettivi"]) {
             let found = obiettivi.rows().find(|r| r[1] == Data::String(text(&o, "titolo").to_owned())).unwrap();
             match o["punteggio"].as_f64() {
-                Some(p) => assert_eq!(found[5], Data::Float(p)),
-                None => assert_eq!(found[5], Data::String("non valutabile".into())),
+                Some(p) => assert_eq!(found[6], Data::Float(p)),
+                None => assert_eq!(found[6], Data::String("non valutabile".into())),
             }
         }
     }

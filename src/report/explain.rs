@@ -239,6 +239,9 @@ impl Conto<'_> {
         if !motivo.is_empty() {
             nota = format!("{nota}; {motivo}");
         }
+        if i.validato.is_some() {
+            nota = format!("{nota}; validato dal Nucleo");
+        }
         Passo {
             cosa: format!("Indicatore: {}", i.nome.as_deref().unwrap_or("senza nome")),
             conto,
@@ -274,6 +277,11 @@ impl Conto<'_> {
             _ => s.punteggio.map(n),
         };
         let mut passo = main("Punteggio", conto, s.punteggio, "non valutabile: né fasi né indicatori hanno un grado");
+        if let Some(validato) = s.validato {
+            let measured = passo.conto.take().map_or_else(String::new, |conto| format!("; misurato: {conto}"));
+            passo.conto = Some(n(validato));
+            passo.nota = Some(format!("validato dal Nucleo{measured}"));
+        }
         if !s.conta {
             passo.nota =
                 Some("la scheda esiste in più versioni che non concordano: nessun punteggio la usa".to_owned());

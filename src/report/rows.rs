@@ -30,6 +30,7 @@ pub(super) struct SchedaRow {
     pub rispetto_fasi: Option<f64>,
     pub indicatori: Option<f64>,
     pub punteggio: Option<f64>,
+    pub validato: Option<f64>,
     pub giudizio: Option<String>,
     pub provvisorio: bool,
 }
@@ -97,6 +98,7 @@ pub(super) struct IndicatoreRow {
     pub raggiunto: Option<String>,
     pub raggiunto_valore: [Option<f64>; 2],
     pub atteso_utile: Option<f64>,
+    pub validato: Option<f64>,
     pub rispetto_fasi: bool,
     pub escluso: bool,
     pub grado: Option<f64>,
@@ -304,6 +306,7 @@ fn schede(material: &Material) -> Vec<SchedaRow> {
         rispetto_fasi: None,
         indicatori: None,
         punteggio: None,
+        validato: None,
         giudizio: None,
         provvisorio: false,
     });
@@ -313,6 +316,7 @@ fn schede(material: &Material) -> Vec<SchedaRow> {
             row.rispetto_fasi = t.number("rispetto_fasi");
             row.indicatori = t.number("indicatori");
             row.punteggio = t.number("punteggio");
+            row.validato = t.number("validato");
             row.giudizio = t.text("giudizio");
             row.provvisorio = t.flag("provvisorio");
         }
@@ -372,6 +376,7 @@ fn indicatori(material: &Material, suffix: &str) -> Vec<IndicatoreRow> {
         raggiunto: t.text(&raggiunto),
         raggiunto_valore: [t.number(&format!("{raggiunto}_valore")), t.number(&format!("{raggiunto}_denominatore"))],
         atteso_utile: None,
+        validato: None,
         rispetto_fasi: t.flag("rispetto_fasi"),
         escluso: t.flag(&escluso),
         grado: None,
@@ -386,6 +391,7 @@ fn indicatori(material: &Material, suffix: &str) -> Vec<IndicatoreRow> {
             row.rapporto = t.number("rapporto");
             row.motivo = t.text("motivo");
             row.atteso_utile = t.number("atteso_utile");
+            row.validato = t.number("validato");
         }
     });
     rows

@@ -150,8 +150,8 @@ pub(super) fn grado_indicatore(regole: &Regole, finale: bool) -> Option<String> 
         MancanteFinale::Escludi => "\"non valutato\"",
     };
     Some(format!(
-        "IF([@Motivo]=\"si/no\",{share},IF([@Motivo]=\"crescente\",{more},IF([@Motivo]=\"decrescente\",{less},\
-         IF([@Motivo]=\"mancante\",{missing},IF([@Uso]=\"non applicabile\",\"escluso\",\"non valutato\")))))"
+        "IF(ISNUMBER([@Validato]),[@Validato],IF([@Motivo]=\"si/no\",{share},IF([@Motivo]=\"crescente\",{more},IF([@Motivo]=\"decrescente\",{less},\
+         IF([@Motivo]=\"mancante\",{missing},IF([@Uso]=\"non applicabile\",\"escluso\",\"non valutato\"))))))"
     ))
 }
 
@@ -165,8 +165,13 @@ pub(super) fn indicatori(regole: &Regole) -> Option<String> {
     })
 }
 
-/// Punteggio of a scheda from its two sides; a side that is absent gives its weight to the other.
+/// Punteggio of a scheda: what the Nucleo validated, or what was measured.
 pub(super) fn punteggio(regole: &Regole) -> String {
+    format!("IF(ISNUMBER([@Validato]),[@Validato],{})", misurato(regole))
+}
+
+/// The measured punteggio from the two sides; a side that is absent gives its weight to the other.
+fn misurato(regole: &Regole) -> String {
     let (f, i) = ("[@Rispetto fasi]", "[@Indicatori]");
     let alone = |side: &str| format!("IF(ISNUMBER({side}),{side},\"non valutabile\")");
     let both = match regole.obiettivo.combinazione {

@@ -16,7 +16,7 @@ const FOGLI: [(&str, &str, &str); 11] = [
     (
         "Obiettivi",
         "Una riga per ogni scheda, con il suo numero (Nr), le due parti del punteggio, il punteggio e il giudizio.",
-        "Rispetto fasi e Indicatori dai gradi dei due fogli; Punteggio dai pesi del foglio Regole; Giudizio dalle classi; Stato dagli errori del foglio Segnalazioni.",
+        "Rispetto fasi e Indicatori dai gradi dei due fogli; Punteggio dai pesi del foglio Regole, o quello validato dal Nucleo se c'è; Giudizio dalle classi; Stato dagli errori del foglio Segnalazioni.",
     ),
     (
         "Fasi",

@@ -55,6 +55,7 @@ pub(super) fn obiettivi(material: &Material, rows: &Rows) -> Live {
         "Direzione",
         "#Rispetto fasi",
         "#Indicatori",
+        "#Validato",
         "#Punteggio",
         "@Giudizio",
         "@Stato",
@@ -108,6 +109,7 @@ fn scheda(material: &Material, rows: &Rows, s: &SchedaRow, nr: i64) -> Vec<Value
         text_or(s.direzione.as_deref(), "non indicata"),
         score(s.rispetto_fasi, "nessuna"),
         score(s.indicatori, "nessuno"),
+        points(s.validato),
         score(s.punteggio, "non valutabile"),
         wording::giudizio(s.giudizio.as_deref(), material.classi),
         esito(s.provvisorio),
@@ -202,6 +204,7 @@ pub(super) fn indicatori(material: &Material, rows: &Rows) -> Live {
         "#Raggiunto utile",
         "@Motivo",
         "#Rapporto",
+        "#Validato",
         "#Grado",
         "@Cella",
     ];
@@ -252,6 +255,7 @@ fn indicatore(material: &Material, rows: &Rows, i: &IndicatoreRow) -> Row {
         points(quotient(i.raggiunto_valore)),
         motivo,
         i.rapporto.map_or(Value::Blank, |points| Value::Percent { points, exact: true }),
+        points(i.validato),
         score(i.grado, if uso == "non applicabile" { "escluso" } else { "non valutato" }),
         text(i.cella.as_deref()),
     ]);
