@@ -12,7 +12,7 @@ fn check(arguments: &[&str], environment: &[(&str, &str)]) -> String {
     for name in ["02_Avvocatura.xlsx", "traguardo.toml"] {
         std::fs::copy(root.join("input").join(name), folder.path().join(name)).unwrap();
     }
-    let mut command = Command::new(assert_cmd::cargo::cargo_bin!("traguardo"));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_traguardo"));
     command.arg("check").arg(folder.path()).args(arguments).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
     let output = command.envs(environment.iter().copied()).output().unwrap();
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));

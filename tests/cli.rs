@@ -4,8 +4,8 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
-use assert_cmd::Command;
 use serde_json::Value;
 use traguardo::publish::Lock;
 
@@ -45,8 +45,8 @@ impl Share {
 
     /// Runs the binary; gives the exit code, the standard output and the error output.
     fn start(&self, arguments: &[&str]) -> (i32, String, String) {
-        let output = Command::cargo_bin("traguardo").unwrap().current_dir(self.folder.path()).args(arguments).output();
-        let output = output.unwrap();
+        let mut binary = Command::new(env!("CARGO_BIN_EXE_traguardo"));
+        let output = binary.current_dir(self.folder.path()).args(arguments).output().unwrap();
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
         (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
     }

@@ -12,7 +12,7 @@ use super::{complain, config, say};
 
 /// Runs it; gives the exit code.
 pub fn run(args: &RunArgs) -> u8 {
-    init_log(args.log_format, args.quiet);
+    init_log(args.log_format);
     let typed = args.input.clone().unwrap_or_else(|| PathBuf::from("input"));
     let config = match config(args.config.as_deref(), &typed) {
         Ok(config) => config,
@@ -78,12 +78,12 @@ fn summary(outcome: &Outcome) -> String {
     text
 }
 
-fn init_log(format: Format, quiet: bool) {
-    let level = if quiet { tracing::Level::ERROR } else { tracing::Level::WARN };
-    let log = tracing_subscriber::fmt().with_writer(std::io::stderr);
+fn init_log(format: Format) {
+    let log = tracing_subscriber::fmt().with_writer(std::io::stderr).with_ansi(false);
     match format {
         Format::Json => log.json().with_max_level(tracing::Level::INFO).init(),
-        Format::Text => log.with_max_level(level).without_time().init(),
+        // What a person must know is said by the command itself, once; the log is for programs.
+        Format::Text => log.with_max_level(tracing::level_filters::LevelFilter::OFF).init(),
     }
 }
 

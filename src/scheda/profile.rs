@@ -338,6 +338,8 @@ mod tests {
             ("Scost.", "indicatori.scost"),
             ("Scostamento al 31/12", "indicatori.scost"),
             ("% Target al 31 luglio", "cronoprogramma.target esatta"),
+            ("% RAGGIUNTA ANNI PREC.", "cronoprogramma.precedenti"),
+            ("% raggiunta negli anni precedenti", "cronoprogramma.precedenti esatta"),
             ("CAT.", "personale.categoria"),
             ("Nominativo", "personale.nominativo sinonimo"),
             ("% Partec.", "personale.pct"),
