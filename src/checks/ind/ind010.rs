@@ -26,10 +26,13 @@ pub const CASO: crate::checks::testing::Caso =
 
 fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
     for Voce { scheda, .. } in ctx.schede {
+        let titolo = scheda.intestazione.titolo.testo.as_deref().unwrap_or_default();
         for indicatore in &scheda.indicatori {
             let name = &indicatore.nome.valore;
             let polarita = polarita::decide(indicatore);
-            if !polarita.discorde || (ctx.ripete_le_fasi)(name) {
+            // An exception of the configuration has settled it.
+            let settled = ctx.regole.indicatori.eccezione(titolo, name).is_some();
+            if !polarita.discorde || settled || (ctx.ripete_le_fasi)(name) {
                 continue;
             }
             let (nome, atteso) = if polarita.bassa { ("di più", "di meno") } else { ("di meno", "di più") };
@@ -48,7 +51,9 @@ fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::checks::testing::{dove, scheda};
+    use crate::checks::testing::{dove, scheda, with_context};
+    use crate::checks::{Context, Origin};
+    use crate::config::Config;
     use crate::scheda::Scadenza::Dicembre;
     use crate::scheda::{Atteso, Comparatore};
 
@@ -62,5 +67,22 @@ mod tests {
         assert_eq!(dove(&RULE, &[s.clone()], Dicembre), "", "no comparison was typed: the name decides");
         s.indicatori[0].atteso = Some(Atteso { comparatore: Some(Comparatore::Almeno), ..expected });
         assert_eq!(dove(&RULE, &[s], Dicembre), "A37 avviso");
+    }
+
+    #[test]
+    fn an_exception_of_the_configuration_settles_it() {
+        let mut s = scheda();
+        let titolo = s.intestazione.titolo.testo.clone().expect("the scheda has a titolo");
+        s.indicatori[0].nome.valore = "Giorni di attesa".into();
+        let found = |of: &str| {
+            let text =
+                format!("[[indicatori.eccezione]]\ntitolo = \"{of}\"\nnome = \"giorni\"\npolarita = \"bassa\"\n");
+            let regole = Config::parse(&text).expect("the exception is valid").regole;
+            let Origin::Check(run) = RULE.origine else { panic!("IND010 is checked here") };
+            let mut out = Vec::new();
+            with_context(&[s.clone()], Dicembre, |ctx| run(&Context { regole: &regole, ..*ctx }, &mut out));
+            out.len()
+        };
+        assert_eq!((found(&titolo), found("un altro obiettivo")), (0, 1));
     }
 }
