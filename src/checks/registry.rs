@@ -114,7 +114,7 @@ mod tests {
     fn every_bad_case_gives_its_code_and_every_good_case_does_not() {
         assert_eq!(CASI.len(), REGISTRY.len());
         for (rule, caso) in REGISTRY.iter().zip(CASI) {
-            let Some([bad, good]) = caso.esegui() else { continue };
+            let [bad, good] = caso.esegui();
             let found: Vec<_> = bad.iter().filter(|s| s.codice == rule.codice).collect();
             let codes = |list: &[Segnalazione]| list.iter().map(|s| s.codice).collect::<Vec<_>>();
             assert!(!found.is_empty(), "the bad case of {} gives {:?}", rule.codice, codes(&bad));

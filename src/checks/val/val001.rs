@@ -20,4 +20,7 @@ pub const RULE: Rule = Rule {
 };
 
 #[cfg(test)]
-pub const CASO: Caso = Caso::Manca;
+pub const CASO: Caso = Caso::Cartella(|cartella| {
+    let table = "obiettivo;valore validato;motivazione\nPratiche;90;\n";
+    cartella.scrivi("validazioni.csv", table.as_bytes());
+});
