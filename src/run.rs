@@ -405,6 +405,7 @@ fn with_material<T>(job: &Job, letto: &Letto, esito: &Esito, then: impl FnOnce(&
         sorgenti: sorgenti(job),
         classi: &classi,
         note_metodo: &note,
+        ingressi: &letto.file,
         fingerprint: fingerprint(job, letto),
     };
     then(&material, &segnalazioni)

@@ -2,9 +2,11 @@
 
 use super::Material;
 use super::model::{Block, Report, Value};
-use super::parts::{self, InFull, chapter};
+use super::parts::{self, chapter};
 use super::riservatezza::Visuale;
+use super::ritardi;
 use super::rows::{PartecipazioneRow, Rows, SchedaRow, SegnalazioneRow, key, person_key};
+use super::scheda::{self, InFull};
 use super::wording::{self, conta, count, esito, fact, figure, heading, paragraph, percent, row, score, table, text};
 
 /// Puts the report together.
@@ -39,7 +41,7 @@ pub(super) fn assemble(material: &Material, rows: &Rows, nome: &str) -> Report {
     sintesi.push(parts::chart_classi(material, &[("Obiettivi".to_owned(), schede.clone())]));
     let punteggi = schede.iter().map(|s| (s.nome().to_owned(), s.punteggio)).collect();
     sintesi.push(parts::chart_punteggi(material, "Punteggio degli obiettivi", punteggi));
-    sintesi.push(Block::Table(parts::table_obiettivi(material, &schede, true)));
+    sintesi.push(Block::Table(scheda::elenco(material, &schede, true)));
 
     let mut blocks = Vec::new();
     for scheda in &schede {
@@ -51,12 +53,26 @@ pub(super) fn assemble(material: &Material, rows: &Rows, nome: &str) -> Report {
     let all: Vec<&SegnalazioneRow> = segnalazioni.iter().collect();
     report.chapters = vec![
         chapter("Sintesi", "Sintesi", sintesi),
+        chapter("Che cosa è in ritardo", "In ritardo", in_ritardo(rows, &schede)),
         chapter("Schede", "Schede", blocks),
         chapter("Personale", "Personale", personale(material, rows, &schede)),
         chapter("Segnalazioni", "Segnalazioni", vec![Block::Table(parts::table_segnalazioni("Segnalazioni", &all))]),
         chapter("Nota metodologica", "Nota metodologica", material.note_metodo.iter().map(paragraph).collect()),
     ];
     report
+}
+
+/// The late phases first, then the indicators below what was expected.
+fn in_ritardo(rows: &Rows, schede: &[&SchedaRow]) -> Vec<Block> {
+    vec![
+        heading(2, "Fasi"),
+        Block::Table(ritardi::table_fasi(
+            "Fasi sotto il target alla scadenza, le più lontane per prime",
+            &ritardi::fasi(rows, schede),
+        )),
+        heading(2, "Indicatori"),
+        Block::Table(ritardi::table_indicatori("Indicatori valutati sotto l'atteso", rows, schede)),
+    ]
 }
 
 /// Whether a scheda names every dirigente at once.

@@ -10,6 +10,7 @@ pub mod metodo;
 pub mod model;
 pub mod simulazione;
 
+mod allegati;
 mod anonimato;
 mod consolidato;
 mod correzioni;
@@ -18,7 +19,9 @@ mod parts;
 mod pubblicazione;
 mod relazione;
 mod riservatezza;
+mod ritardi;
 mod rows;
+mod scheda;
 mod wording;
 
 pub use correzioni::Forma;
@@ -72,6 +75,8 @@ pub struct Material<'a> {
     pub classi: &'a [(String, f64)],
     /// The method in words, one paragraph each.
     pub note_metodo: &'a [String],
+    /// Each workbook that was read, with its SHA-256 in hex.
+    pub ingressi: &'a [(String, String)],
     /// Hex SHA-256 over inputs and rules.
     pub fingerprint: String,
 }

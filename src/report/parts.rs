@@ -4,7 +4,7 @@ use super::Material;
 use super::model::{Block, Chapter, Chart, Fact, Report, Row, Shape, Table, Tone, Value};
 use super::rows::{FaseRow, IndicatoreRow, PartecipazioneRow, RisorsaRow, Rows, SchedaRow, SegnalazioneRow};
 use super::wording::{
-    self, conta, count, esito, fact, figure, heading, notice, percent, row, score, score_text, table, text, text_or,
+    self, conta, count, esito, figure, notice, percent, row, score, score_text, table, text, text_or,
 };
 
 /// A report without its chapters.
@@ -49,9 +49,9 @@ pub(super) fn notices(material: &Material, errori: usize, schede: &[&SchedaRow])
         let provvisorie: Vec<&str> = schede.iter().filter(|s| s.provvisorio).map(|s| s.nome()).collect();
         let said = match provvisorie.len() {
             0 => "gli errori da correggere non cambiano il punteggio di nessuna di queste schede.".to_owned(),
-            1 => "una scheda ha errori da correggere e il suo punteggio può cambiare:".to_owned(),
+            1 => "una scheda ha errori da correggere e il suo punteggio può cambiare.".to_owned(),
             n => {
-                format!("{} hanno errori da correggere e il loro punteggio può cambiare:", conta(n, "scheda", "schede"))
+                format!("{} hanno errori da correggere e il loro punteggio può cambiare.", conta(n, "scheda", "schede"))
             }
         };
         blocks.push(notice(Tone::Bad, "Risultati provvisori", capital(&said)));
@@ -118,6 +118,22 @@ pub(super) fn chart_punteggi(material: &Material, caption: &str, bars: Vec<(Stri
         caption: caption.to_owned(),
         alt: format!("{caption}. {}.", said.join("; ")),
         shape: Shape::Bars { max: 100.0, bars, marks },
+    })
+}
+
+/// A dot a value on the scale from 0 to 100.
+pub(super) fn chart_dots(caption: &str, rows: Vec<(String, Vec<f64>)>) -> Block {
+    let said: Vec<String> = rows
+        .iter()
+        .map(|(name, values)| {
+            let values: Vec<String> = values.iter().map(|v| score_text(Some(*v))).collect();
+            format!("{name}: {}", if values.is_empty() { "nessun valore".to_owned() } else { values.join(", ") })
+        })
+        .collect();
+    Block::Chart(Chart {
+        caption: caption.to_owned(),
+        alt: format!("{caption}. {}.", said.join("; ")),
+        shape: Shape::Dots { max: 100.0, rows },
     })
 }
 
@@ -240,139 +256,6 @@ pub(super) fn table_segnalazioni(caption: &str, segnalazioni: &[&SegnalazioneRow
     table(caption, &["@Gravità", "@Codice", "Dove", "Che cosa", "Che cosa fare"], rows, "Nessuna segnalazione.")
 }
 
-/// What a scheda's block shows of its people, which depends on who reads it.
-pub(super) struct InFull<'a> {
-    pub material: &'a Material<'a>,
-    pub rows: &'a Rows,
-    pub scheda: &'a SchedaRow,
-    /// The segnalazioni that this reader may see.
-    pub segnalazioni: &'a [SegnalazioneRow],
-}
-
-impl InFull<'_> {
-    /// The scheda in full.
-    pub fn blocks(&self) -> Vec<Block> {
-        let s = self.scheda;
-        let mut blocks = vec![heading(2, s.nome())];
-        blocks.extend(self.state());
-        blocks.push(Block::Facts(header(s)));
-        blocks.push(Block::Figures(vec![
-            figure("punteggio", score(s.punteggio, "non valutabile"), s.giudizio.clone()),
-            figure("rispetto delle fasi", score(s.rispetto_fasi, "nessuna fase dovuta"), None),
-            figure("indicatori", score(s.indicatori, "nessuno valutato"), None),
-        ]));
-        if let Some(descrizione) = &s.descrizione {
-            blocks.extend([heading(3, "Descrizione"), wording::paragraph(descrizione.clone())]);
-        }
-        blocks.push(heading(3, "Fasi"));
-        blocks.push(Block::Table(self.fasi()));
-        blocks.extend([heading(3, "Indicatori"), Block::Table(self.indicatori())]);
-        blocks.extend([heading(3, "Personale"), Block::Table(self.personale())]);
-        blocks.extend([heading(3, "Risorse"), Block::Table(self.risorse())]);
-        let own: Vec<&SegnalazioneRow> = self.segnalazioni.iter().filter(|x| x.about(s)).collect();
-        blocks
-            .extend([heading(3, "Segnalazioni"), Block::Table(table_segnalazioni("Segnalazioni sulla scheda", &own))]);
-        blocks
-    }
-
-    fn state(&self) -> Option<Block> {
-        let s = self.scheda;
-        if !s.conta {
-            Some(notice(
-                Tone::Bad,
-                "Scheda non conteggiata",
-                "La scheda esiste in più versioni che non concordano: finché non se ne lascia una sola, nessun punteggio la usa.",
-            ))
-        } else if s.provvisorio {
-            let errori = self.segnalazioni.iter().filter(|x| x.gravita == "errore" && x.about(s)).count();
-            let said = match errori {
-                0 => "La scheda ha errori da correggere".to_owned(),
-                n => format!("La scheda ha {} da correggere", conta(n, "errore", "errori")),
-            };
-            Some(notice(Tone::Warning, "Punteggio provvisorio", format!("{said}: il punteggio può cambiare.")))
-        } else {
-            None
-        }
-    }
-
-    /// The last month of the checkpoint.
-    fn until(&self) -> u8 {
-        self.material.scadenza_data.month().unsigned_abs()
-    }
-
-    fn of_fasi(&self) -> impl Iterator<Item = &FaseRow> {
-        self.rows.fasi.iter().filter(|f| f.id == self.scheda.id)
-    }
-
-    fn fasi(&self) -> Table {
-        let rows = self
-            .of_fasi()
-            .map(|f| {
-                row(
-                    Some(self.scheda.cella(f.cella.as_deref().or(f.cella_testo.as_deref()))),
-                    vec![
-                        Value::Text(f.fase.clone()),
-                        text_or(f.testo.as_deref(), "senza descrizione"),
-                        Value::Months { shares: f.mesi, until: self.until() },
-                        percent(f.target),
-                        fase_raggiunto(f),
-                        fase_grado(f),
-                    ],
-                )
-            })
-            .collect();
-        table(
-            "Fasi: quote previste da gennaio a dicembre, target e raggiunto alla scadenza",
-            &["@Fase", "Descrizione", "@Mesi previsti", "#Target", "#Raggiunto", "#Grado"],
-            rows,
-            "La scheda non ha fasi.",
-        )
-    }
-
-    fn indicatori(&self) -> Table {
-        let of = self.rows.indicatori.iter().filter(|i| i.id == self.scheda.id);
-        let rows = of
-            .map(|i| {
-                row(
-                    Some(self.scheda.cella(i.cella.as_deref())),
-                    vec![
-                        text(i.famiglia.as_deref().map(wording::famiglia)),
-                        text_or(i.nome.as_deref(), "senza nome"),
-                        text_or(i.atteso.as_deref(), "senza atteso"),
-                        indicatore_raggiunto(self.material, i),
-                        percent(i.rapporto),
-                        indicatore_grado(i),
-                        text(i.motivo.as_deref()),
-                    ],
-                )
-            })
-            .collect();
-        table(
-            "Indicatori alla scadenza",
-            &["@Famiglia", "Indicatore", "Atteso", "Raggiunto", "#Rapporto", "#Grado", "Motivo"],
-            rows,
-            "La scheda non ha indicatori.",
-        )
-    }
-
-    fn personale(&self) -> Table {
-        let of = self.rows.partecipazioni.iter().filter(|p| p.id == self.scheda.id);
-        let rows = of.map(|p| row(Some(self.scheda.cella(p.cella.as_deref())), persona_cells(p))).collect();
-        table(
-            "Personale coinvolto",
-            &["Nominativo", "@Categoria", "#Partecipazione", "Note"],
-            rows,
-            "La scheda non indica personale.",
-        )
-    }
-
-    fn risorse(&self) -> Table {
-        let of = self.rows.risorse.iter().filter(|r| r.id == self.scheda.id);
-        let rows = of.map(|r| row(Some(self.scheda.cella(r.cella.as_deref())), risorsa_cells(r))).collect();
-        table("Risorse", &["Tipologia", "Descrizione", "#Costo"], rows, "La scheda non indica risorse.")
-    }
-}
-
 /// A participation: name as written, categoria, share, notes.
 pub(super) fn persona_cells(p: &PartecipazioneRow) -> Vec<Value> {
     vec![
@@ -390,27 +273,6 @@ pub(super) fn risorsa_cells(r: &RisorsaRow) -> Vec<Value> {
         text(r.descrizione.as_deref()),
         r.costo.map_or_else(|| Value::Status("non indicato".to_owned(), Tone::Neutral), Value::Euro),
     ]
-}
-
-fn header(s: &SchedaRow) -> Vec<Fact> {
-    let all = [
-        ("Direzione", &s.direzione),
-        ("Sezione", &s.sezione),
-        ("Assessore", &s.assessore),
-        ("Dirigente", &s.dirigente),
-        ("Responsabile", &s.responsabile),
-        ("Missione", &s.missione),
-        ("Programma", &s.programma),
-        ("Obiettivo strategico", &s.obiettivo_strategico),
-        ("Obiettivo operativo", &s.obiettivo_operativo),
-        ("Progetto", &s.progetto),
-        ("Finalità", &s.finalita),
-        ("Orizzonte", &s.orizzonte),
-    ];
-    let mut facts: Vec<Fact> =
-        all.into_iter().map(|(label, value)| fact(label, text_or(value.as_deref(), "non indicato"))).collect();
-    facts.push(fact("Foglio", Value::Text(s.luogo().to_string())));
-    facts
 }
 
 /// A summary row.

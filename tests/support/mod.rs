@@ -188,6 +188,7 @@ impl Checkpoint {
             sorgenti: None,
             classi: &self.classi,
             note_metodo: &self.note,
+            ingressi: &[],
             fingerprint: "0".repeat(64),
         }
     }

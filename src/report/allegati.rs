@@ -1,0 +1,172 @@
+//! The annexes of the Relazione: people, distribution, quality of the data, method.
+
+use std::collections::BTreeMap;
+
+use super::Material;
+use super::consolidato::{persone, table_regole};
+use super::model::{Block, Figure, Value};
+use super::parts;
+use super::rows::Rows;
+use super::wording::{conta, count, figure, heading, paragraph, percent, row, table};
+use crate::italian::number;
+
+/// The result of each person.
+pub(super) fn personale(rows: &Rows) -> Vec<Block> {
+    let mut blocks = vec![paragraph(
+        "Il risultato di una persona è la media dei punteggi degli obiettivi a cui partecipa, calcolata secondo le \
+         regole riportate nella nota metodologica. La somma delle quote può superare il 100%: ogni quota è riferita \
+         all'obiettivo e non al tempo della persona. Sono dati personali: questo allegato è riservato.",
+    )];
+    blocks.extend(persone(rows));
+    blocks
+}
+
+/// How results are spread: signals for who judges, never verdicts.
+pub(super) fn distribuzione(rows: &Rows) -> Vec<Block> {
+    let obiettivi: Vec<f64> = rows.schede.iter().filter_map(|s| s.punteggio).collect();
+    let personali: Vec<f64> = rows.persone.iter().filter_map(|p| p.risultato).collect();
+    let valutati = rows.indicatori.iter().filter(|i| i.grado.is_some());
+    let (mut scored, mut extreme) = (0, 0);
+    for grado in valutati.filter_map(|i| i.grado) {
+        scored += 1;
+        extreme += usize::from(grado <= 0.0 || grado >= 100.0);
+    }
+    vec![
+        paragraph(
+            "Questi sono segnali per chi valuta, non giudizi: risultati tutti alti, o tutti uguali, possono dire che \
+             gli obiettivi sono stati raggiunti o che erano facili da raggiungere.",
+        ),
+        heading(2, "Obiettivi"),
+        Block::Figures(figures("obiettivi", &obiettivi)),
+        parts::chart_dots("Punteggio di ogni obiettivo", vec![("Obiettivi".to_owned(), obiettivi)]),
+        heading(2, "Persone"),
+        Block::Figures(figures("persone", &personali)),
+        parts::chart_dots("Risultato di ogni persona", vec![("Persone".to_owned(), personali.clone())]),
+        Block::Table(uguali(&personali)),
+        heading(2, "Indicatori"),
+        paragraph(format!(
+            "Di {} valutati, {} hanno grado 0 oppure 100: misurano se una cosa è stata fatta più che quanto.",
+            conta(scored, "indicatore", "indicatori"),
+            extreme
+        )),
+    ]
+}
+
+/// Share at 100, spread and median of some results.
+fn figures(what: &str, values: &[f64]) -> Vec<Figure> {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let full = sorted.iter().filter(|v| **v >= 100.0).count();
+    let share = if sorted.is_empty() { Value::Blank } else { percent(Some(100.0 * full as f64 / sorted.len() as f64)) };
+    let middle = sorted.len() / 2;
+    let median = match sorted.len() {
+        0 => Value::Blank,
+        n if n.is_multiple_of(2) => {
+            Value::Number { value: f64::midpoint(sorted[middle - 1], sorted[middle]), decimals: 2 }
+        }
+        _ => Value::Number { value: sorted[middle], decimals: 2 },
+    };
+    let spread = match (sorted.first(), sorted.last()) {
+        (Some(least), Some(most)) => (
+            Value::Number { value: most - least, decimals: 2 },
+            Some(format!("da {} a {}", number(*least, 2), number(*most, 2))),
+        ),
+        _ => (Value::Blank, None),
+    };
+    vec![
+        figure(&format!("{what} a 100"), share, Some(format!("{full} su {}", sorted.len()))),
+        figure("mediana", median, None),
+        figure("tra il più basso e il più alto", spread.0, spread.1),
+    ]
+}
+
+/// The results that more than one person has, the most frequent first.
+fn uguali(values: &[f64]) -> super::model::Table {
+    const MOST: usize = 10;
+    let mut times: BTreeMap<String, usize> = BTreeMap::new();
+    for value in values {
+        *times.entry(number(*value, 2)).or_default() += 1;
+    }
+    let mut times: Vec<(String, usize)> = times.into_iter().filter(|(_, n)| *n > 1).collect();
+    times.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    times.truncate(MOST);
+    let cells = times.into_iter().map(|(value, n)| {
+        let share = percent(Some(100.0 * n as f64 / values.len().max(1) as f64));
+        row(None, vec![Value::Text(value), count(n), share])
+    });
+    let columns = ["Risultato", "#Persone", "#Quota delle persone"];
+    table(
+        "Risultati uguali, i più frequenti per primi",
+        &columns,
+        cells.collect(),
+        "Nessun risultato è uguale a un altro.",
+    )
+}
+
+/// The files, what identifies them, and what was found in each.
+pub(super) fn qualita(material: &Material, rows: &Rows) -> Vec<Block> {
+    let of = |file: &str, gravita: &str| {
+        rows.segnalazioni.iter().filter(|s| s.gravita == gravita && s.file.as_deref() == Some(file)).count()
+    };
+    let mut files: BTreeMap<&str, Option<&str>> = rows.schede.iter().map(|s| (s.file.as_str(), None)).collect();
+    files.extend(rows.segnalazioni.iter().filter_map(|s| s.file.as_deref().map(|file| (file, None))));
+    files.extend(material.ingressi.iter().map(|(name, sha256)| (name.as_str(), Some(sha256.as_str()))));
+    let counts = files.keys().map(|file| {
+        let schede = rows.schede.iter().filter(|s| s.file == *file).count();
+        let mut cells = vec![Value::Text((*file).to_owned()), count(schede)];
+        cells.extend(["errore", "avviso", "nota"].map(|gravita| count(of(file, gravita))));
+        row(None, cells)
+    });
+    let hashes = files.iter().map(|(file, sha256)| {
+        // In four groups, which can be compared by eye and fit a column.
+        let shown = sha256.map(|hash| {
+            let groups: Vec<&str> = (0..hash.len()).step_by(16).filter_map(|at| hash.get(at..at + 16)).collect();
+            groups.join(" ")
+        });
+        let shown = shown.map_or_else(|| Value::Text("non letto".to_owned()), Value::Text);
+        row(None, vec![Value::Text((*file).to_owned()), shown])
+    });
+    let mut codici: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for s in &rows.segnalazioni {
+        *codici.entry((&s.codice, &s.gravita)).or_default() += 1;
+    }
+    let codici = codici.into_iter().map(|((codice, gravita), n)| {
+        let name = crate::checks::rule(codice).map_or("", |r| r.nome);
+        row(
+            None,
+            vec![
+                Value::Text(codice.to_owned()),
+                Value::Text(name.to_owned()),
+                super::wording::gravita(gravita),
+                count(n),
+            ],
+        )
+    });
+    vec![
+        paragraph(format!(
+            "I dati sono quelli che gli uffici hanno scritto nei loro file, letti alla scadenza del {}. L'impronta \
+             SHA-256 identifica il contenuto di un file: se cambia un solo carattere, cambia l'impronta.",
+            super::wording::data(material.scadenza_data)
+        )),
+        Block::Table(table(
+            "Schede e segnalazioni per file",
+            &["File", "#Schede", "#Errori", "#Avvisi", "#Note"],
+            counts.collect(),
+            "Nessun file.",
+        )),
+        Block::Table(table("Impronte dei file", &["File", "SHA-256"], hashes.collect(), "Nessun file.")),
+        Block::Table(table(
+            "Segnalazioni per codice",
+            &["@Codice", "Nome", "@Gravità", "#Quante"],
+            codici.collect(),
+            "Nessuna segnalazione.",
+        )),
+    ]
+}
+
+/// The method and the rules in force.
+pub(super) fn nota(material: &Material) -> Vec<Block> {
+    let mut blocks: Vec<Block> = material.note_metodo.iter().map(paragraph).collect();
+    blocks.extend([heading(2, "Regole in vigore"), Block::Table(table_regole(material))]);
+    blocks
+}

@@ -1,0 +1,74 @@
+//! What is behind at the checkpoint: phases below their target, indicators below what was expected.
+
+use super::model::{Table, Tone, Value};
+use super::rows::{Rows, SchedaRow};
+use super::scheda;
+use super::wording::{percent, row, score, table, text_or};
+
+/// A phase below its target.
+pub(super) struct Late<'r> {
+    scheda: &'r SchedaRow,
+    fase: String,
+    cella: Option<String>,
+    target: f64,
+    raggiunto: Option<f64>,
+}
+
+impl Late<'_> {
+    fn missing(&self) -> f64 {
+        self.target - self.raggiunto.unwrap_or(0.0)
+    }
+}
+
+/// The phases of these schede below their target, the furthest first.
+pub(super) fn fasi<'r>(rows: &'r Rows, schede: &[&'r SchedaRow]) -> Vec<Late<'r>> {
+    let mut late: Vec<Late> = rows
+        .fasi
+        .iter()
+        .filter(|f| f.grado.is_some_and(|grado| grado < 100.0))
+        .filter_map(|f| {
+            let scheda = *schede.iter().find(|s| s.id == f.id)?;
+            let fase = f.testo.as_ref().map_or_else(|| f.fase.clone(), |text| format!("{}. {text}", f.fase));
+            let raggiunto = if f.stato().is_none() { f.raggiunto } else { None };
+            Some(Late { scheda, fase, cella: f.cella.clone(), target: f.target?, raggiunto })
+        })
+        .collect();
+    late.sort_by(|a, b| b.missing().total_cmp(&a.missing()));
+    late
+}
+
+/// One row a phase, with the page of its scheda.
+pub(super) fn table_fasi(caption: &str, late: &[Late<'_>]) -> Table {
+    let cells = late.iter().map(|l| {
+        let missing = || Value::Status("mancante".to_owned(), Tone::Bad);
+        let cells = vec![
+            Value::Text(l.scheda.nome().to_owned()),
+            Value::Text(l.fase.clone()),
+            percent(Some(l.target)),
+            l.raggiunto.map_or_else(missing, |points| percent(Some(points))),
+            scheda::page(l.scheda),
+        ];
+        row(Some(l.scheda.cella(l.cella.as_deref())), cells)
+    });
+    let columns = ["Obiettivo", "Fase", "#Target", "#Raggiunto", "#Pagina"];
+    table(caption, &columns, cells.collect(), "Nessuna fase è in ritardo.")
+}
+
+/// The scored indicators of these schede that are below what was expected, one row each.
+pub(super) fn table_indicatori(caption: &str, rows: &Rows, schede: &[&SchedaRow]) -> Table {
+    let below = rows.indicatori.iter().filter_map(|i| {
+        let scheda = *schede.iter().find(|s| s.id == i.id)?;
+        let grado = i.grado.filter(|grado| *grado < 100.0)?;
+        let cells = vec![
+            Value::Text(scheda.nome().to_owned()),
+            text_or(i.nome.as_deref(), "senza nome"),
+            text_or(i.atteso.as_deref(), "senza atteso"),
+            text_or(i.raggiunto.as_deref(), "mancante"),
+            score(Some(grado), ""),
+            scheda::page(scheda),
+        ];
+        Some(row(Some(scheda.cella(i.cella.as_deref())), cells))
+    });
+    let columns = ["Obiettivo", "Indicatore", "Atteso", "Raggiunto", "#Grado", "#Pagina"];
+    table(caption, &columns, below.collect(), "Nessun indicatore valutato è sotto l'atteso.")
+}
