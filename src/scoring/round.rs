@@ -46,7 +46,7 @@ pub(super) fn weighted_mean(value: Expr, peso: Expr) -> Expr {
     when(total.clone().gt(lit(0.0))).then((value * peso).sum() / total).otherwise(lit(NULL))
 }
 
-/// [`round2`] of a single value.
+/// `round2` of a single value.
 #[must_use]
 pub fn half_up(value: f64) -> f64 {
     (value * 100.0 + (0.5 + 1e-7)).floor() / 100.0
