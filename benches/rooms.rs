@@ -48,13 +48,14 @@ fn workbook_room(bencher: Bencher) {
 #[divan::bench]
 fn scheda_room(bencher: Bencher) {
     let profili = Profile::shipped();
+    let annullata = ["//".to_owned()];
     let limiti = Limiti::default();
     let books: Vec<_> =
         run::workbooks(&input()).files.iter().map(|file| workbook::read(file, &limiti).0.unwrap()).collect();
     bencher.bench(|| {
         let sheets = books.iter().flat_map(|book| book.sheets.iter().map(move |sheet| (book, sheet)));
         sheets
-            .map(|(book, sheet)| scheda::read(&book.file, sheet, &profili, Scadenza::Dicembre).schede.len())
+            .map(|(book, sheet)| scheda::read(&book.file, sheet, &profili, Scadenza::Dicembre, &annullata).schede.len())
             .sum::<usize>()
     });
 }

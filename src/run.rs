@@ -156,7 +156,7 @@ fn read_one(file: &Candidate, profili: &[Profile], config: &Config, scadenza: Sc
     }
     let (mut schede, mut fogli) = (Vec::new(), Vec::new());
     for sheet in &workbook.sheets {
-        let foglio = scheda::read(&workbook.file, sheet, profili, scadenza);
+        let foglio = scheda::read(&workbook.file, sheet, profili, scadenza, &config.regole.fasi.annullata);
         segnalazioni.extend(foglio.schede.iter().flat_map(|scheda| scheda::vista(sheet, scheda)));
         schede.extend(foglio.schede);
         segnalazioni.extend(foglio.segnalazioni);

@@ -92,7 +92,7 @@ fn say(scheda: &Scheda, back: &dyn Fn(CellRef) -> CellRef) -> Vec<String> {
 
 fn read(sheet: &Sheet) -> Foglio {
     static PROFILI: LazyLock<Vec<Profile>> = LazyLock::new(Profile::shipped);
-    scheda::read("f.xlsx", sheet, &PROFILI, Scadenza::Dicembre)
+    scheda::read("f.xlsx", sheet, &PROFILI, Scadenza::Dicembre, &["//".to_owned()])
 }
 
 /// The schede of both editions, each as its sheet.

@@ -36,6 +36,14 @@ fn compare(args: &SimulateArgs) -> Result<(), (u8, String)> {
         .iter()
         .map(|file| Ok((name(file), Config::load(file).map_err(|error| wrong(error.to_string()))?)))
         .collect::<Result<_, _>>()?;
+    for (name, config) in &rules {
+        // The schede are read once, with the marks of the rules in force.
+        if config.is_written("fasi.annullata") && config.regole.fasi.annullata != base.regole.fasi.annullata {
+            return Err(wrong(format!(
+                "{name}: fasi.annullata dice come si leggono le schede e non si può simulare: scriverla nella configurazione"
+            )));
+        }
+    }
     let mut letto = run::read(&run::workbooks(&input), &Profile::shipped(), &base, verifica.scadenza, &|| {});
     if letto.voci.is_empty() {
         return Err((3, format!("in {} non è stata trovata nessuna scheda obiettivo", input.display())));

@@ -94,9 +94,11 @@ impl Config {
         lettura::read(text)
     }
 
-    /// The same rules for the ente, the year and the checkpoints of another configuration.
+    /// The same rules for the ente, the year and the checkpoints of another configuration, whose schede are read already:
+    /// what marks a cancelled phase in them is the other's.
     #[must_use]
-    pub fn rules_over(self, base: &Self) -> Self {
+    pub fn rules_over(mut self, base: &Self) -> Self {
+        self.regole.fasi.annullata.clone_from(&base.regole.fasi.annullata);
         Self { regole: self.regole, scritte: self.scritte, ..base.clone() }
     }
 

@@ -126,7 +126,11 @@ fn fasi(regole: &Fasi) -> Vec<String> {
         (GapVuoto::Zero, _) => "un gap vuoto vale 0, cioè in linea con il target",
     };
     let dovuta = match regole.dovuta {
-        Dovuta::TargetPositivo => "Le fasi annullate o con target 0 non sono valutate.",
+        Dovuta::TargetPositivo => match regole.segni_annullata().as_str() {
+            "" => "Le fasi con target 0 non sono valutate.".to_owned(),
+            "//" => "Le fasi annullate o con target 0 non sono valutate.".to_owned(),
+            marks => format!("Le fasi annullate (segnate {marks}) o con target 0 non sono valutate."),
+        },
     };
     let media = match regole.aggregazione {
         Aggregazione::Media => match regole.pesi {
@@ -140,7 +144,7 @@ fn fasi(regole: &Fasi) -> Vec<String> {
         Aggregazione::Mediana => "Il rispetto delle fasi è la mediana dei gradi.",
         Aggregazione::TuttoONiente => "Il rispetto delle fasi è 100 se ogni grado è 100, altrimenti 0.",
     };
-    vec![format!("{raggiunto}; {target}."), format!("{grado}; {vuoto}."), dovuta.to_owned(), media.to_owned()]
+    vec![format!("{raggiunto}; {target}."), format!("{grado}; {vuoto}."), dovuta, media.to_owned()]
 }
 
 /// `da 90 vale 100, da 60 vale 50, sotto 0`.

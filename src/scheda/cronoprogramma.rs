@@ -10,12 +10,10 @@ use super::page::{Page, testo};
 use super::percentuale::{self, Colonna};
 use super::profile::{Ambito, Come};
 use super::tabella::{Riga, Testata};
+use super::text::single_spaced;
 use super::{Cella, Fase, Percentuale, Scadenza};
 use crate::place::CellRef;
 use crate::workbook::{Cell, CellValue};
-
-/// The mark of a cancelled phase.
-const ANNULLATA: &str = "//";
 
 /// The year of the months, and the phases: rows of the table first, then those that stand only in the list.
 pub(super) fn read<'a>(page: &mut Page<'a>, parti: &[&Parte<'a>], elenco: Vec<Voce>) -> (Option<i32>, Vec<Fase>) {
@@ -137,7 +135,8 @@ impl<'a> Tabella<'_, 'a> {
     ) -> Fase {
         let mut out = fase(label, Some(at), testo);
         let label = out.etichetta.clone();
-        let annulla = |cell: &Cell| matches!(&cell.value, CellValue::Text(text) if text.trim() == ANNULLATA);
+        let marks = page.annullata;
+        let annulla = |cell: &Cell| matches!(&cell.value, CellValue::Text(text) if marks.iter().any(|m| same(m, text)));
         out.annullata = riga.celle().find(|(_, _, cell)| annulla(cell)).map(|(_, at, _)| at);
         let scadenza = page.scadenza;
         let mut read = |column: Option<usize>, what: &str, conta: bool, kind: Colonna| -> Percentuale {
@@ -178,6 +177,11 @@ impl<'a> Tabella<'_, 'a> {
         });
         out
     }
+}
+
+/// Whether a cell says a mark and nothing else; case and spaces do not count.
+fn same(mark: &str, text: &str) -> bool {
+    single_spaced(mark).to_lowercase() == single_spaced(text).to_lowercase()
 }
 
 /// Says so where the column of the labels has no header.

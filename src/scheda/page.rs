@@ -39,6 +39,8 @@ pub(super) struct Page<'a> {
     pub sheet: &'a Sheet,
     pub profile: &'a Profile,
     pub scadenza: Scadenza,
+    /// The marks of a cancelled phase.
+    pub annullata: &'a [String],
     pub luogo: Luogo,
     hits: BTreeMap<CellRef, Vec<Hit<'a>>>,
     /// Cells that say a month or a year and nothing else.
@@ -52,11 +54,18 @@ pub(super) struct Page<'a> {
 
 impl<'a> Page<'a> {
     /// Finds all labels of a sheet in one pass.
-    pub fn new(sheet: &'a Sheet, profile: &'a Profile, scadenza: Scadenza, luogo: Luogo) -> Self {
+    pub fn new(
+        sheet: &'a Sheet,
+        profile: &'a Profile,
+        scadenza: Scadenza,
+        annullata: &'a [String],
+        luogo: Luogo,
+    ) -> Self {
         let mut page = Self {
             sheet,
             profile,
             scadenza,
+            annullata,
             luogo,
             hits: BTreeMap::new(),
             date: BTreeMap::new(),

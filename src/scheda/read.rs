@@ -14,20 +14,20 @@ use crate::workbook::{CellValue, Sheet};
 
 /// Reads the schede of a sheet as far as they can be read; what could not be read is in the segnalazioni.
 ///
-/// Of the profiles the one counts that recognises most of the sheet, the first of them where they tie.
+/// `annullata` are the marks of a cancelled phase. Of the profiles the one counts that recognises most of the sheet, the first of them where they tie.
 ///
 /// # Panics
 /// Without a profile.
 #[must_use]
-pub fn read(file: &str, sheet: &Sheet, profili: &[Profile], scadenza: Scadenza) -> Foglio {
-    let readings = profili.iter().map(|profile| one(file, sheet, profile, scadenza));
+pub fn read(file: &str, sheet: &Sheet, profili: &[Profile], scadenza: Scadenza, annullata: &[String]) -> Foglio {
+    let readings = profili.iter().map(|profile| one(file, sheet, profile, scadenza, annullata));
     let best = |a: Foglio, b: Foglio| if b.evidence() > a.evidence() { b } else { a };
     readings.reduce(best).expect("the binary ships its profiles")
 }
 
-fn one(file: &str, sheet: &Sheet, profile: &Profile, scadenza: Scadenza) -> Foglio {
+fn one(file: &str, sheet: &Sheet, profile: &Profile, scadenza: Scadenza, annullata: &[String]) -> Foglio {
     let luogo = Luogo::foglio(file, sheet.name.trim());
-    let mut page = Page::new(sheet, profile, scadenza, luogo.clone());
+    let mut page = Page::new(sheet, profile, scadenza, annullata, luogo.clone());
     let testate = tabella::testate(&page);
     let forme = forme(&page, &testate);
     let several = forme.iter().filter(|forma| forma.is_scheda()).count() > 1;

@@ -52,11 +52,12 @@ fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
                 // A row of the blank form that nobody needed.
                 continue;
             };
-            out.push(RULE.at(
-                luogo(scheda, fase.at),
-                message,
-                "correggere le percentuali della riga perché sommino a 100%; se la fase è annullata segnarla con //",
-            ));
+            let mark = match ctx.regole.fasi.segni_annullata() {
+                marks if marks.is_empty() => String::new(),
+                marks => format!("; se la fase è annullata segnarla con {marks}"),
+            };
+            let rimedio = format!("correggere le percentuali della riga perché sommino a 100%{mark}");
+            out.push(RULE.at(luogo(scheda, fase.at), message, rimedio));
         }
     }
 }

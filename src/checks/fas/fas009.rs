@@ -27,7 +27,11 @@ fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
             if let Some(at) = fase.annullata {
                 out.push(RULE.at(
                     scheda.luogo.at(at),
-                    format!("la fase {} è segnata // (annullata): è mostrata e non valutata", fase.etichetta),
+                    format!(
+                        "la fase {} è segnata {} (annullata): è mostrata e non valutata",
+                        fase.etichetta,
+                        ctx.regole.fasi.segni_annullata()
+                    ),
                     "nulla da fare, se l'annullamento è voluto; altrimenti scrivere le percentuali",
                 ));
             }
@@ -38,8 +42,12 @@ fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
 #[cfg(test)]
 mod tests {
     use super::RULE;
+    use crate::checks::testing::modulo::{self, Cartella, Modulo};
     use crate::checks::testing::{dove, scheda};
+    use crate::config::Config;
+    use crate::run;
     use crate::scheda::Scadenza::{Dicembre, Luglio};
+    use crate::scheda::profile::Profile;
 
     #[test]
     fn a_cancelled_phase_is_noted_at_the_mark() {
@@ -47,5 +55,24 @@ mod tests {
         assert_eq!(dove(&RULE, &[s.clone()], Luglio), "");
         s.fasi[0].annullata = s.fasi[0].precedenti.at;
         assert_eq!(dove(&RULE, &[s], Dicembre), "B26 nota");
+    }
+
+    #[test]
+    fn the_marks_are_those_of_the_configuration() {
+        let cartella = Cartella::nuova();
+        cartella.scrivi("a.xlsx", &modulo::file([Modulo::nuovo("Foglio").con(|m| m.testo("J26", "Annullata "))]));
+        let found = |text: &str| {
+            let config = Config::parse(&format!("anno = 2022\n{text}")).expect("the marks are valid");
+            let verifica = config.ultimo_termine().verifica();
+            let files = run::workbooks(cartella.path());
+            let letto = run::read(&files, &Profile::shipped(), &config, verifica.scadenza, &|| {});
+            let found = run::evaluate(&letto, &config, verifica).segnalazioni;
+            found.into_iter().filter(|s| s.codice == RULE.codice).map(|s| s.messaggio).collect::<Vec<_>>()
+        };
+        assert_eq!(found(""), Vec::<String>::new());
+        assert_eq!(
+            found("[fasi]\nannullata = [\"//\", \"ANNULLATA\"]"),
+            ["la fase 1 è segnata // o ANNULLATA (annullata): è mostrata e non valutata"]
+        );
     }
 }

@@ -16,6 +16,8 @@ pub struct Fasi {
     pub gap_vuoto: GapVuoto,
     /// Which phases are due.
     pub dovuta: Dovuta,
+    /// What marks a cancelled phase, in a cell of its row; case and spaces do not count.
+    pub annullata: Vec<String>,
     /// From target and achieved to grado.
     pub grado: GradoFase,
     /// The bands of [`GradoFase::Fasce`], highest first.
@@ -114,5 +116,14 @@ impl Fasi {
             let message = "con raggiunto = \"colonna\" il gap non si legge: scrivere gap_vuoto = \"mancante\"";
             found.add("fasi.gap_vuoto", message);
         }
+        if self.annullata.iter().any(|mark| mark.trim().is_empty()) {
+            found.add("fasi.annullata", "un segno vuoto annullerebbe le fasi con una cella vuota: toglierlo");
+        }
+    }
+
+    /// The marks of a cancelled phase in words: `// o annullata`.
+    #[must_use]
+    pub fn segni_annullata(&self) -> String {
+        self.annullata.join(" o ")
     }
 }
