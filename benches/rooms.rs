@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use divan::{Bencher, black_box};
 use traguardo::config::Config;
+use traguardo::config::Verifica;
 use traguardo::dataset::build::{self, Scelte};
 use traguardo::dataset::parquet::parquet;
 use traguardo::render::pdf;
@@ -13,7 +14,7 @@ use traguardo::report::model::{Block, Chapter, Column, ColumnKind, Report, Row, 
 use traguardo::run::{self, Job, Progress};
 use traguardo::scheda::profile::Profile;
 use traguardo::scheda::{self, Scadenza};
-use traguardo::scoring::{self, Verifica};
+use traguardo::scoring;
 use traguardo::tabelle::Tabelle;
 use traguardo::workbook::{self, Limiti};
 

@@ -1,4 +1,20 @@
-//! How numbers are written in Italian: `1.234,50`, `77,50%`.
+//! How numbers and dates are written in Italian: `1.234,50`, `77,50%`, `luglio`.
+
+/// Names of the months, January first.
+pub const MESI: [&str; 12] = [
+    "gennaio",
+    "febbraio",
+    "marzo",
+    "aprile",
+    "maggio",
+    "giugno",
+    "luglio",
+    "agosto",
+    "settembre",
+    "ottobre",
+    "novembre",
+    "dicembre",
+];
 
 /// A number with the given decimals, a comma before them and points between thousands; a true minus sign.
 #[must_use]

@@ -8,7 +8,7 @@ use polars_core::prelude::{DataFrame, PolarsResult};
 use rayon::prelude::*;
 
 use crate::checks::{self, Context};
-use crate::config::{Config, FogliNascosti, Termine};
+use crate::config::{Config, FogliNascosti, Termine, Verifica};
 use crate::dataset::anagrafe::confirmed;
 use crate::dataset::build::{self, Scelte, Voce};
 use crate::dataset::{Dataset, schema};
@@ -17,7 +17,7 @@ use crate::publish::{Counts, Lock, Manifest, PublishError, Rules, Staging, editi
 use crate::report::{Material, metodo};
 use crate::scheda::profile::Profile;
 use crate::scheda::{self, Riconoscimento, Scadenza, Scheda};
-use crate::scoring::{self, Risultati, Verifica};
+use crate::scoring::{self, Risultati};
 use crate::segnalazione::{Gravita, Segnalazione};
 use crate::tabelle::{self, TabellaError, Tabelle};
 use crate::workbook;

@@ -10,10 +10,11 @@ use polars_core::prelude::DataFrame;
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 use support::frame;
+use traguardo::config::Verifica;
 use traguardo::config::{Config, Regole};
 use traguardo::dataset::{Dataset, schema};
 use traguardo::scheda::Scadenza;
-use traguardo::scoring::{self, Risultati, Verifica};
+use traguardo::scoring::{self, Risultati};
 
 const DICEMBRE: Verifica = Verifica { scadenza: Scadenza::Dicembre, finale: true, mese: 12 };
 

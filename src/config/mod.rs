@@ -12,11 +12,10 @@ use serde::Deserialize;
 
 pub use errore::{ConfigError, Problem};
 pub use regole::*;
-pub use termine::{Termine, Tipo};
+pub use termine::{Termine, Tipo, Verifica};
 
 use crate::checks;
 use crate::scheda::{Calendario, Scadenza};
-use crate::scoring::Verifica;
 use crate::segnalazione::{Gravita, Segnalazione};
 use crate::workbook::Limiti;
 

@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use crate::scheda::{Calendario, Giorno, Scadenza};
-use crate::scoring::Verifica;
 
 /// A checkpoint.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -92,4 +91,14 @@ pub(super) fn problems(termini: &[Termine]) -> Vec<(String, String)> {
         found.push(("scadenza".to_owned(), message));
     }
     found
+}
+/// Which checkpoint is scored, and how.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Verifica {
+    /// The columns that are read.
+    pub scadenza: Scadenza,
+    /// Final: indicators are scored, and what is missing counts zero.
+    pub finale: bool,
+    /// Its month, 1–12: the last whose planned share is due.
+    pub mese: i8,
 }

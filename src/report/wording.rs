@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::model::{Block, Column, ColumnKind, Fact, Figure, Notice, Row, Table, Tone, Value};
-use crate::italian;
+use crate::italian::{self, MESI};
 use crate::place::Luogo;
 
 /// `1 scheda`, `3 schede`.
@@ -19,20 +19,6 @@ pub(super) fn count(n: usize) -> Value {
 
 /// `31 dicembre 2022`.
 pub(super) fn data(date: Date) -> String {
-    const MESI: [&str; 12] = [
-        "gennaio",
-        "febbraio",
-        "marzo",
-        "aprile",
-        "maggio",
-        "giugno",
-        "luglio",
-        "agosto",
-        "settembre",
-        "ottobre",
-        "novembre",
-        "dicembre",
-    ];
     let month = usize::try_from(date.month()).map_or("", |m| MESI[m - 1]);
     let day = if date.day() == 1 { "1º".to_owned() } else { date.day().to_string() };
     format!("{day} {month} {}", date.year())

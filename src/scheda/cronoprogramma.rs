@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
-use super::calendario::MESI;
 use super::elenco_fasi::{Voce, chiave, etichetta, insieme};
 use super::forma::Parte;
 use super::page::{Page, testo};
@@ -12,6 +11,7 @@ use super::profile::{Ambito, Come};
 use super::tabella::{Riga, Testata};
 use super::text::single_spaced;
 use super::{Cella, Fase, Percentuale, Scadenza};
+use crate::italian::MESI;
 use crate::place::CellRef;
 use crate::workbook::{Cell, CellValue};
 

@@ -6,7 +6,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::calendario::MESI;
+use crate::italian::MESI;
 
 /// The mark of a percentage, a word like the others: it counts only where it stands alone.
 pub(super) const PERCENTO: &str = "%";

@@ -263,7 +263,7 @@ fn fascia(page: &Page<'_>, row0: u32, columns: &RangeInclusive<u32>, december: u
 /// Twelve cells in a row that are the months by their initials or their numbers.
 fn mesi_senza_nome(page: &Page<'_>, row0: u32) -> Vec<(CellRef, u8)> {
     let cells: Vec<(CellRef, &Cell)> = page.sheet.row(row0).take(200).collect();
-    let names = super::calendario::MESI;
+    let names = crate::italian::MESI;
     let is = |cell: &Cell, month: usize| match &cell.value {
         CellValue::Number(n) => n.to_string() == (month + 1).to_string(),
         CellValue::Text(text) => {

@@ -3,8 +3,8 @@
 use polars_core::prelude::{DataFrame, DataType, PolarsResult, SortMultipleOptions};
 use polars_lazy::prelude::{Expr, IntoLazy, JoinArgs, JoinType, LazyFrame, NULL, col, lit, when};
 
-use super::Verifica;
 use super::round::{all_or_nothing, bands, clamp, or_one, round2, weighted_mean};
+use crate::config::Verifica;
 use crate::config::{
     Crescente, Decrescente, Indicatori, Intermedia, MancanteFinale, OperatoreStretto, PesiIndicatori, Regole,
     RispettoFasi,

@@ -32,9 +32,8 @@ pub use round::half_up;
 pub use strutture::appartenenze;
 pub use validazioni::ledger;
 
-use crate::config::Regole;
+use crate::config::{Regole, Verifica};
 use crate::dataset::Dataset;
-use crate::scheda::Scadenza;
 
 /// The results of a run; the columns are in [`crate::dataset::schema`].
 #[derive(Clone, Debug)]
@@ -49,17 +48,6 @@ pub struct Risultati {
     pub persone: DataFrame,
     /// Score of each structure and role.
     pub strutture: DataFrame,
-}
-
-/// Which checkpoint is scored, and how.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Verifica {
-    /// The columns that are read.
-    pub scadenza: Scadenza,
-    /// Final: indicators are scored, and what is missing counts zero.
-    pub finale: bool,
-    /// Its month, 1–12: the last whose planned share is due.
-    pub mese: i8,
 }
 
 /// Scores everything. `provvisori` are the ids of the schede with an errore that bears on the checkpoint.

@@ -1,11 +1,11 @@
-#[cfg(test)]
-use crate::checks::testing::Caso;
 use std::collections::BTreeMap;
 
 use crate::checks::pia::coppie;
+#[cfg(test)]
+use crate::checks::testing::Caso;
 use crate::checks::{Context, EPSILON, Origin, Rule, Testo, luogo};
 use crate::dataset::identita::chiave;
-use crate::italian::percent_as_typed;
+use crate::italian::{MESI, percent_as_typed};
 use crate::place::CellRef;
 use crate::scheda::text::normalise;
 use crate::scheda::{Fase, Indicatore, Partecipazione, Percentuale, Scadenza, Scheda};
@@ -29,21 +29,6 @@ pub const RULE: Rule = Rule {
 
 #[cfg(test)]
 pub const CASO: Caso = Caso::Piano(|schede, _| schede[0].fasi[0].target_dic.punti = Some(80.0));
-
-const MESI: [&str; 12] = [
-    "gennaio",
-    "febbraio",
-    "marzo",
-    "aprile",
-    "maggio",
-    "giugno",
-    "luglio",
-    "agosto",
-    "settembre",
-    "ottobre",
-    "novembre",
-    "dicembre",
-];
 
 fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
     for (scheda, approvata) in coppie(ctx) {

@@ -20,8 +20,8 @@ pub(super) use formato::{Formato, formato, percento, semplice};
 pub use testo::testo;
 pub(super) use testo::{contabile, e_motivo};
 
-use super::calendario::MESI;
 use super::{Atteso, Comparatore, Unita};
+use crate::italian::MESI;
 use crate::workbook::{Cell, CellValue};
 
 /// One measure with its unit.
