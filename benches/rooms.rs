@@ -9,7 +9,9 @@ use traguardo::config::Config;
 use traguardo::config::Verifica;
 use traguardo::dataset::build::{self, Scelte};
 use traguardo::dataset::parquet::parquet;
+use traguardo::publish::Staging;
 use traguardo::render::pdf;
+use traguardo::report;
 use traguardo::report::model::{Block, Chapter, Column, ColumnKind, Report, Row, Table, Value};
 use traguardo::run::{self, Job, Progress};
 use traguardo::scheda::profile::Profile;
@@ -95,12 +97,39 @@ fn render_room_pages(bencher: Bencher, chapters: usize) {
     bencher.bench(|| pdf::render(&report).unwrap().len());
 }
 
+fn job(output: &Path) -> Job {
+    let config = config();
+    let termine = config.termine("dicembre").unwrap().clone();
+    Job { config, input: input(), output: output.to_owned(), termine, strict: false }
+}
+
+#[divan::bench]
+fn report_room(bencher: Bencher) {
+    let output = tempfile::tempdir().unwrap();
+    run::consult(&job(output.path()), |material| {
+        bencher.bench_local(|| report::relazione(material).chapters.len());
+    })
+    .unwrap();
+}
+
+/// An edition of two hundred documents of 100 kB, written down to the disk and put in place.
+#[divan::bench(sample_count = 5)]
+fn publish_room(bencher: Bencher) {
+    let output = tempfile::tempdir().unwrap();
+    let document = vec![b'x'; 100_000];
+    bencher.bench(|| {
+        let mut staging = Staging::new(output.path(), "2022-dicembre").unwrap();
+        for i in 0..200 {
+            staging.add(&format!("Uffici/{i}/Correzioni.pdf"), &document).unwrap();
+        }
+        staging.publish().unwrap()
+    });
+}
+
 #[divan::bench(sample_count = 5)]
 fn whole_run(bencher: Bencher) {
     let output = tempfile::tempdir().unwrap();
-    let config = config();
-    let termine = config.termine("dicembre").unwrap().clone();
-    let job = Job { config, input: input(), output: output.path().to_owned(), termine, strict: false };
+    let job = job(output.path());
     bencher.bench(|| run::run(&job, &Silent).unwrap().exit_code);
 }
 

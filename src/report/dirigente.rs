@@ -41,7 +41,7 @@ pub(super) fn assemble(material: &Material, rows: &Rows, nome: &str) -> Report {
     sintesi.push(parts::chart_classi(material, &[("Obiettivi".to_owned(), schede.clone())]));
     let punteggi = schede.iter().map(|s| (s.nome().to_owned(), s.punteggio)).collect();
     sintesi.push(parts::chart_punteggi(material, "Punteggio degli obiettivi", punteggi));
-    sintesi.push(Block::Table(scheda::elenco(material, &schede, true)));
+    sintesi.push(Block::Table(scheda::elenco(material, &schede)));
 
     let mut blocks = Vec::new();
     for scheda in &schede {

@@ -3,9 +3,7 @@
 use super::Material;
 use super::model::{Block, Chapter, Chart, Fact, Report, Row, Shape, Table, Tone, Value};
 use super::rows::{FaseRow, IndicatoreRow, PartecipazioneRow, RisorsaRow, Rows, SchedaRow, SegnalazioneRow};
-use super::wording::{
-    self, conta, count, esito, figure, notice, percent, row, score, score_text, table, text, text_or,
-};
+use super::wording::{self, conta, count, esito, figure, notice, percent, row, score, score_text, table, text};
 
 /// A report without its chapters.
 pub(super) fn frame(material: &Material, title: String, recipient: &str, errori: usize, cover: Vec<Fact>) -> Report {
@@ -169,16 +167,13 @@ pub(super) fn sintesi(material: &Material, rows: &Rows) -> Vec<Block> {
     blocks
 }
 
-/// The schede with their scores, one row each.
-pub(super) fn table_obiettivi(material: &Material, schede: &[&SchedaRow], with_direzione: bool) -> Table {
-    let mut columns = vec!["Obiettivo", "#Fasi", "#Indicatori", "#Punteggio", "@Giudizio", "@Stato"];
-    if with_direzione {
-        columns.insert(0, "Direzione");
-    }
+/// The schede with their scores, one row each. Their direzione stands on the page of each.
+pub(super) fn table_obiettivi(material: &Material, schede: &[&SchedaRow]) -> Table {
+    let columns = ["Obiettivo", "#Fasi", "#Indicatori", "#Punteggio", "@Giudizio", "@Stato"];
     let rows = schede
         .iter()
         .map(|s| {
-            let mut cells = vec![
+            let cells = vec![
                 Value::Text(s.nome().to_owned()),
                 score(s.rispetto_fasi, "nessuna"),
                 score(s.indicatori, "nessuno"),
@@ -186,9 +181,6 @@ pub(super) fn table_obiettivi(material: &Material, schede: &[&SchedaRow], with_d
                 wording::giudizio(s.giudizio.as_deref(), material.classi),
                 stato(s),
             ];
-            if with_direzione {
-                cells.insert(0, text_or(s.direzione.as_deref(), "non indicata"));
-            }
             row(Some(s.luogo()), cells)
         })
         .collect();

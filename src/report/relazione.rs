@@ -37,7 +37,7 @@ pub(super) fn assemble(material: &Material, rows: &Rows) -> Report {
     let groups = rows.by_direzione();
     let shorts: Vec<String> = (1..=groups.len()).map(|n| format!("Schede {n}")).collect();
     for (n, (direzione, schede)) in groups.iter().enumerate() {
-        let mut blocks = vec![Block::Table(scheda::elenco(material, schede, false))];
+        let mut blocks = vec![Block::Table(scheda::elenco(material, schede))];
         for scheda in schede {
             blocks.push(Block::PageBreak);
             blocks.extend(InFull { material, rows, scheda, segnalazioni: &rows.segnalazioni }.blocks());

@@ -25,8 +25,8 @@ pub(super) fn page(scheda: &SchedaRow) -> Value {
 }
 
 /// The schede with their scores and their pages.
-pub(super) fn elenco(material: &Material, schede: &[&SchedaRow], with_direzione: bool) -> Table {
-    let mut table = table_obiettivi(material, schede, with_direzione);
+pub(super) fn elenco(material: &Material, schede: &[&SchedaRow]) -> Table {
+    let mut table = table_obiettivi(material, schede);
     table.columns.push(Column { title: "Pagina".to_owned(), kind: ColumnKind::Number });
     for (row, scheda) in table.rows.iter_mut().zip(schede) {
         row.cells.push(page(scheda));
