@@ -8,6 +8,7 @@ use traguardo::dataset::build::Voce;
 use traguardo::dataset::identita;
 use traguardo::place::{Area, CellRef, Luogo};
 use traguardo::scheda::Scadenza;
+use traguardo::scheda::profile::Profile;
 use traguardo::scheda::{
     Atteso, Calendario, Campo, Cella, Comparatore, Famiglia, Fase, Indicatore, Intestazione, Partecipazione,
     Percentuale, Raggiunto, Risorsa, Scheda, Sezione, Unita,
@@ -186,6 +187,7 @@ fn scheda(truth: &Value, s: &Value) -> Scheda {
             .filter_map(|r| cella(text(&s[format!("firma_{r}")]), &celle[format!("firme_{r}")]))
             .collect(),
         sezioni: sezioni.into_iter().filter_map(|(key, sez)| Some((sez, cell(&s["sezioni"][key])?))).collect(),
+        obbligatori: Profile::scheda_obiettivo().obbligatori().clone(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! The indicators: expected, achieved, deviation, in four families.
 
+use std::ops::RangeInclusive;
+
 use super::forma::Parte;
 use super::page::Page;
 use super::profile::{Ambito, Come};
@@ -39,7 +41,8 @@ pub(super) fn read<'a>(page: &mut Page<'a>, parti: &[&Parte<'a>]) -> Vec<Indicat
                 }
                 if let Some((at, cell)) = nome(page, parte, testata, &riga, row0) {
                     let own = propria(page, testata, &riga);
-                    found.push(indicatore(page, parte, testata, &riga, own.or(famiglia), (at, cell)));
+                    let beside = testata.colonne.last().map_or(u32::MAX, |c| *c.span.end() + 1)..=parte.area.end.col0;
+                    found.push(indicatore(page, testata, &riga, own.or(famiglia), (at, cell), beside));
                 }
             }
         }
@@ -80,7 +83,7 @@ fn riga_di_famiglia(
 }
 
 /// The family that stands in the row's own column.
-fn propria(page: &mut Page<'_>, testata: &Testata<'_>, riga: &Riga<'_>) -> Option<Famiglia> {
+pub(super) fn propria(page: &mut Page<'_>, testata: &Testata<'_>, riga: &Riga<'_>) -> Option<Famiglia> {
     let (at, _) = riga.get(testata.colonna("famiglia"))?;
     let (nome, famiglia) = FAMIGLIE.iter().find(|(nome, _)| page.is(at, Ambito::Indicatori, nome))?;
     page.riconosci(Ambito::Indicatori, nome, at, nome, Come::Sinonimo);
@@ -112,13 +115,14 @@ fn nome<'a>(
     (!remark).then_some((at, cell))
 }
 
-fn indicatore<'a>(
+/// One row; a reason for "n/a" may stand in the columns `beside`.
+pub(super) fn indicatore<'a>(
     page: &mut Page<'a>,
-    parte: &Parte<'a>,
     testata: &Testata<'a>,
     riga: &Riga<'a>,
     famiglia: Option<Famiglia>,
     (at, cell): (CellRef, &Cell),
+    beside: RangeInclusive<u32>,
 ) -> Indicatore {
     page.prendi(at);
     let row0 = at.row0;
@@ -136,7 +140,6 @@ fn indicatore<'a>(
     let indicato = Indicato { nome: &nome.valore, famiglia, attesa: attesa.as_ref() };
     let run = page.scadenza;
     let (raggiunti, scostamenti) = (testata.scadenze("raggiunto", run), testata.scadenze("scost", run));
-    let beside = testata.colonne.last().map_or(u32::MAX, |c| *c.span.end() + 1)..=parte.area.end.col0;
     let mut colonne = |i: usize, scadenza: Scadenza| {
         let Some(column) = raggiunti.get(i).copied().flatten() else { return Raggiunto::default() };
         let scost = scostamenti.get(i).copied().flatten();

@@ -2,6 +2,7 @@
 
 mod calendario;
 mod cronoprogramma;
+mod elenco;
 mod elenco_fasi;
 mod forma;
 mod indicatori;
@@ -20,6 +21,8 @@ mod tabella;
 pub mod text;
 pub mod valori;
 mod vista;
+
+use std::sync::Arc;
 
 pub use calendario::{Calendario, Giorno};
 pub use read::read;
@@ -98,8 +101,8 @@ pub struct Riconoscimento {
 
 impl Foglio {
     /// How much was recognised: schede first, then their parts.
-    fn evidence(&self) -> (bool, usize) {
-        (!self.schede.is_empty(), self.riconoscimento.parti.len())
+    fn evidence(&self) -> (usize, usize) {
+        (self.schede.len(), self.riconoscimento.parti.len())
     }
 }
 
@@ -147,6 +150,17 @@ pub struct Scheda {
     pub firme: Vec<Cella<String>>,
     /// Where each section's title stands; absent sections are not listed.
     pub sezioni: Vec<(Sezione, CellRef)>,
+    /// What its form should have.
+    pub obbligatori: Arc<Obbligatori>,
+}
+
+/// What a form should have, by the names of its profile.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Obbligatori {
+    /// Sections: `personale`.
+    pub sezioni: Vec<String>,
+    /// Fields of the header: `dirigente`.
+    pub campi: Vec<String>,
 }
 
 /// A section of the form.

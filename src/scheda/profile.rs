@@ -1,9 +1,11 @@
 //! The form as data: by which words a reader recognises sections, fields and columns.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Deserialize;
 
+use super::Obbligatori;
 use super::parole::{Lessico, Parole, Uguali};
 
 /// What a form looks like.
@@ -17,6 +19,7 @@ pub struct Profile {
     pub(super) ignora: Label,
     pub(super) commenti: Label,
     pub(super) lessico: Lessico,
+    pub(super) obbligatori: Arc<Obbligatori>,
 }
 
 /// How a form is laid out.
@@ -153,6 +156,7 @@ struct Raw {
     commenti: Vec<String>,
     #[serde(default)]
     periodi: RawPeriodi,
+    obbligatori: RawObbligatori,
     #[serde(default)]
     sezioni: BTreeMap<String, Vec<String>>,
     intestazione: BTreeMap<String, RawField>,
@@ -171,6 +175,13 @@ struct Raw {
 struct RawPeriodi {
     luglio: Vec<String>,
     dicembre: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawObbligatori {
+    sezioni: Vec<String>,
+    intestazione: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -220,17 +231,33 @@ const NOMI: [(Ambito, &[&str]); 6] = [
     (Ambito::Risorse, &["tipologia", "descrizione", "costo", "totale", "parziale"]),
 ];
 
+fn noto(ambito: Ambito, nome: &str) -> bool {
+    NOMI.iter().any(|(of, nomi)| *of == ambito && nomi.contains(&nome))
+}
+
 impl Profile {
     /// The profiles that ship in the binary.
     #[must_use]
     pub fn shipped() -> Vec<Self> {
-        vec![Self::scheda_obiettivo()]
+        vec![Self::scheda_obiettivo(), Self::elenco_obiettivi()]
+    }
+
+    /// A row an obiettivo.
+    #[must_use]
+    pub fn elenco_obiettivi() -> Self {
+        Self::parse(include_str!("../../templates/elenco-obiettivi.toml")).expect("a test reads the shipped profiles")
     }
 
     /// The form of the example: a page an obiettivo.
     #[must_use]
     pub fn scheda_obiettivo() -> Self {
         Self::parse(include_str!("../../templates/scheda-obiettivo.toml")).expect("a test reads the shipped profiles")
+    }
+
+    /// What the form should have.
+    #[must_use]
+    pub const fn obbligatori(&self) -> &Arc<Obbligatori> {
+        &self.obbligatori
     }
 
     /// Reads a profile.
@@ -268,8 +295,7 @@ impl Profile {
             }));
         }
         for voce in &voci {
-            let known = NOMI.iter().any(|(ambito, nomi)| *ambito == voce.ambito && nomi.contains(&voce.nome.as_str()));
-            if !known {
+            if !noto(voce.ambito, &voce.nome) {
                 return Err(format!(
                     "[{}] {}: nessuna parte del modulo ha questo nome",
                     voce.ambito.as_str(),
@@ -277,7 +303,16 @@ impl Profile {
                 ));
             }
         }
+        for (ambito, nomi) in
+            [(Ambito::Sezioni, &raw.obbligatori.sezioni), (Ambito::Intestazione, &raw.obbligatori.intestazione)]
+        {
+            if let Some(nome) = nomi.iter().find(|nome| !noto(ambito, nome)) {
+                return Err(format!("[obbligatori] {nome}: nessuna parte del modulo ha questo nome"));
+            }
+        }
+        let RawObbligatori { sezioni, intestazione } = raw.obbligatori;
         Ok(Self {
+            obbligatori: Arc::new(Obbligatori { sezioni, campi: intestazione }),
             nome: raw.nome,
             kind: raw.kind,
             ignora: Label::new(&raw.ignora, &lessico),
@@ -356,8 +391,8 @@ mod tests {
 
     #[test]
     fn the_shipped_profiles_are_valid_and_a_wrong_name_is_refused() {
-        assert_eq!(Profile::shipped().len(), 1);
-        let wrong = "nome = \"x\"\nkind = \"scheda\"\n[intestazione]\ntitulo = { etichette = [\"titolo\"] }";
+        assert_eq!(Profile::shipped().len(), 2);
+        let wrong = "nome = \"x\"\nkind = \"scheda\"\n[obbligatori]\nsezioni = []\nintestazione = []\n[intestazione]\ntitulo = { etichette = [\"titolo\"] }";
         assert!(Profile::parse(wrong).unwrap_err().contains("titulo"));
     }
 }

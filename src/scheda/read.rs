@@ -2,11 +2,11 @@
 
 use super::forma::{Forma, Parte, forme};
 use super::page::Page;
-use super::profile::{Ambito, Come, Profile};
+use super::profile::{Ambito, Come, Kind, Profile};
 use super::valori::mostrato;
 use super::{
-    Cella, Foglio, Riconoscimento, Scadenza, Scheda, Sezione, cronoprogramma, elenco_fasi, indicatori, intestazione,
-    personale, risorse, tabella,
+    Cella, Foglio, Riconoscimento, Scadenza, Scheda, Sezione, cronoprogramma, elenco, elenco_fasi, indicatori,
+    intestazione, personale, risorse, tabella,
 };
 use crate::place::{CellRef, Luogo};
 use crate::segnalazione::Gravita;
@@ -28,6 +28,11 @@ pub fn read(file: &str, sheet: &Sheet, profili: &[Profile], scadenza: Scadenza, 
 fn one(file: &str, sheet: &Sheet, profile: &Profile, scadenza: Scadenza, annullata: &[String]) -> Foglio {
     let luogo = Luogo::foglio(file, sheet.name.trim());
     let mut page = Page::new(sheet, profile, scadenza, annullata, luogo.clone());
+    if profile.kind == Kind::Elenco && !sheet.hidden {
+        let schede = elenco::read(&mut page);
+        page.luogo = luogo;
+        return foglio(page, schede, Vec::new());
+    }
     let testate = tabella::testate(&page);
     let forme = forme(&page, &testate);
     let several = forme.iter().filter(|forma| forma.is_scheda()).count() > 1;
@@ -121,6 +126,7 @@ fn leggi<'a>(page: &mut Page<'a>, forma: &Forma<'a>) -> Scheda {
         risorse,
         costo_risorse,
         sezioni,
+        obbligatori: page.profile.obbligatori.clone(),
     }
 }
 

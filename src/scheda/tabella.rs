@@ -340,6 +340,11 @@ fn is_header(ambito: Ambito, hits: &[&Hit<'_>]) -> bool {
     }
 }
 
+/// The columns of one part of the form in a row of headers; those of other parts are columns without a name.
+pub(super) fn in_riga<'a>(page: &Page<'a>, ambito: Ambito, row0: u32) -> Option<Testata<'a>> {
+    componi(page, ambito, date_rows(page, row0, 0..=u32::MAX), 0..=u32::MAX, &[])
+}
+
 /// A header's row with the rows above and below it that hold nothing but its dates.
 fn date_rows(page: &Page<'_>, row0: u32, columns: RangeInclusive<u32>) -> RangeInclusive<u32> {
     let only_dates = |row0: &u32| {

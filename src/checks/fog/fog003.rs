@@ -36,7 +36,8 @@ const SEZIONI: [(Sezione, Gravita, &str); 5] = [
 fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
     for Voce { scheda, .. } in ctx.schede {
         for (sezione, gravita, title) in SEZIONI {
-            if !scheda.sezioni.iter().any(|(found, _)| *found == sezione) {
+            let foreseen = scheda.obbligatori.sezioni.iter().any(|nome| nome == sezione.as_str());
+            if foreseen && !scheda.sezioni.iter().any(|(found, _)| *found == sezione) {
                 out.push(RULE.with(
                     gravita,
                     scheda.luogo.clone(),

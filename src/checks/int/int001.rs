@@ -27,8 +27,9 @@ pub const CASO: crate::checks::testing::Caso =
 
 fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
     for Voce { scheda, .. } in ctx.schede {
-        for (name, campo) in campi(&scheda.intestazione) {
-            if campo.testo.as_deref().is_none_or(|text| text.trim().is_empty()) {
+        for (key, name, campo) in campi(&scheda.intestazione) {
+            let foreseen = campo.at.is_some() || scheda.obbligatori.campi.iter().any(|nome| nome == key);
+            if foreseen && campo.testo.as_deref().is_none_or(|text| text.trim().is_empty()) {
                 let found = if campo.at.is_some() { "è vuoto" } else { "non si trova sul modulo" };
                 out.push(RULE.at(
                     luogo(scheda, campo.at),
@@ -40,22 +41,22 @@ fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
     }
 }
 
-fn campi(i: &Intestazione) -> [(&'static str, &Campo); 14] {
+fn campi(i: &Intestazione) -> [(&'static str, &'static str, &Campo); 14] {
     [
-        ("Direzione", &i.direzione),
-        ("Assessore", &i.assessore),
-        ("Dirigente", &i.dirigente),
-        ("Responsabile", &i.responsabile),
-        ("Sezione", &i.sezione),
-        ("Missione", &i.missione),
-        ("Programma", &i.programma),
-        ("Obiettivo strategico", &i.obiettivo_strategico),
-        ("Obiettivo operativo", &i.obiettivo_operativo),
-        ("Progetto", &i.progetto),
-        ("Finalità", &i.finalita),
-        ("Titolo", &i.titolo),
-        ("Orizzonte temporale", &i.orizzonte),
-        ("Descrizione", &i.descrizione),
+        ("direzione", "Direzione", &i.direzione),
+        ("assessore", "Assessore", &i.assessore),
+        ("dirigente", "Dirigente", &i.dirigente),
+        ("responsabile", "Responsabile", &i.responsabile),
+        ("sezione", "Sezione", &i.sezione),
+        ("missione", "Missione", &i.missione),
+        ("programma", "Programma", &i.programma),
+        ("obiettivo_strategico", "Obiettivo strategico", &i.obiettivo_strategico),
+        ("obiettivo_operativo", "Obiettivo operativo", &i.obiettivo_operativo),
+        ("progetto", "Progetto", &i.progetto),
+        ("finalita", "Finalità", &i.finalita),
+        ("titolo", "Titolo", &i.titolo),
+        ("orizzonte", "Orizzonte temporale", &i.orizzonte),
+        ("descrizione", "Descrizione", &i.descrizione),
     ]
 }
 

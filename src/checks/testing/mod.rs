@@ -215,6 +215,7 @@ pub fn scheda() -> Scheda {
             (Sezione::Personale, at("A42")),
             (Sezione::Risorse, at("A52")),
         ],
+        obbligatori: Profile::scheda_obiettivo().obbligatori().clone(),
     }
 }
 
