@@ -15,7 +15,7 @@ use traguardo::report;
 use traguardo::report::model::{Block, Chapter, Column, ColumnKind, Report, Row, Table, Value};
 use traguardo::run::{self, Job, Progress};
 use traguardo::scheda::profile::Profile;
-use traguardo::scheda::{self, Scadenza};
+use traguardo::scheda::{self, Calendario, Criteri, Scadenza};
 use traguardo::scoring;
 use traguardo::tabelle::Tabelle;
 use traguardo::workbook::{self, Limiti};
@@ -52,14 +52,14 @@ fn workbook_room(bencher: Bencher) {
 fn scheda_room(bencher: Bencher) {
     let profili = Profile::shipped();
     let annullata = ["//".to_owned()];
+    let (scadenza, calendario) = (Scadenza::Dicembre, Calendario::default());
+    let criteri = Criteri { profili: &profili, scadenza, anno: 2022, calendario, annullata: &annullata };
     let limiti = Limiti::default();
     let books: Vec<_> =
         run::workbooks(&input()).files.iter().map(|file| workbook::read(file, &limiti).0.unwrap()).collect();
     bencher.bench(|| {
         let sheets = books.iter().flat_map(|book| book.sheets.iter().map(move |sheet| (book, sheet)));
-        sheets
-            .map(|(book, sheet)| scheda::read(&book.file, sheet, &profili, Scadenza::Dicembre, &annullata).schede.len())
-            .sum::<usize>()
+        sheets.map(|(book, sheet)| scheda::read(&book.file, sheet, criteri).schede.len()).sum::<usize>()
     });
 }
 

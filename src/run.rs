@@ -16,7 +16,7 @@ use crate::place::{Area, Luogo};
 use crate::publish::{Counts, Lock, Manifest, PublishError, Rules, Staging, edition, sha256_hex};
 use crate::report::{Material, metodo};
 use crate::scheda::profile::Profile;
-use crate::scheda::{self, Riconoscimento, Scadenza, Scheda};
+use crate::scheda::{self, Criteri, Riconoscimento, Scadenza, Scheda};
 use crate::scoring::{self, Risultati};
 use crate::segnalazione::{Gravita, Segnalazione};
 use crate::tabelle::{self, TabellaError, Tabelle};
@@ -115,7 +115,7 @@ pub fn read_piano(letto: &mut Letto, folder: &Path, config: &Config, scadenza: S
     if files.files.is_empty() {
         return Err(RunError::Piano(format!("in {} non c'è nessun file di Excel", folder.display())));
     }
-    let piano = read(&files, &Profile::shipped(), config, scadenza, &|| {});
+    let piano = read(&files, &config.forms(), config, scadenza, &|| {});
     let unreadable = |s: &&Segnalazione| s.codice.starts_with("FIL") && s.gravita == Gravita::Errore;
     if let Some(wrong) = piano.segnalazioni.iter().find(unreadable) {
         return Err(RunError::Piano(format!("{}: {}", wrong.luogo, wrong.messaggio)));
@@ -154,9 +154,11 @@ fn read_one(file: &Candidate, profili: &[Profile], config: &Config, scadenza: Sc
             sheet.hidden = false;
         }
     }
+    let (anno, annullata) = (i32::from(config.anno), &config.regole.fasi.annullata);
+    let criteri = Criteri { profili, scadenza, anno, calendario: config.calendario(), annullata };
     let (mut schede, mut fogli) = (Vec::new(), Vec::new());
     for sheet in &workbook.sheets {
-        let foglio = scheda::read(&workbook.file, sheet, profili, scadenza, &config.regole.fasi.annullata);
+        let foglio = scheda::read(&workbook.file, sheet, criteri);
         segnalazioni.extend(foglio.schede.iter().flat_map(|scheda| scheda::vista(sheet, scheda)));
         schede.extend(foglio.schede);
         segnalazioni.extend(foglio.segnalazioni);
@@ -341,7 +343,7 @@ fn work_out(job: &Job, progress: &dyn Progress) -> Result<(Letto, Esito), RunErr
     }
     progress.begin(folder.files.len());
     let verifica = job.termine.verifica();
-    let mut letto = read(&folder, &Profile::shipped(), &job.config, verifica.scadenza, &|| progress.step());
+    let mut letto = read(&folder, &job.config.forms(), &job.config, verifica.scadenza, &|| progress.step());
     progress.end();
     if let Some(piano) = &job.config.piano {
         read_piano(&mut letto, piano, &job.config, verifica.scadenza)?;
@@ -350,6 +352,8 @@ fn work_out(job: &Job, progress: &dyn Progress) -> Result<(Letto, Esito), RunErr
         return Err(RunError::NoScheda(job.input.clone(), reasons(&letto)));
     }
     read_tabelle(&mut letto, &job.input)?;
+    // By what the forms were recognised is a source as the workbooks are.
+    letto.file.extend(job.config.moduli.iter().map(|m| (m.file.clone(), sha256_hex(m.testo.as_bytes()))));
     let esito = evaluate(&letto, &job.config, verifica);
     Ok((letto, esito))
 }

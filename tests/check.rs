@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test stops where an expectation fails")]
 
+#[path = "support/drawn.rs"]
+mod drawn;
+
 use std::path::Path;
 use std::process::Command;
 
@@ -36,4 +39,50 @@ fn colours_are_for_terminals_that_want_them() {
     assert!(check(&[], &[("CLICOLOR_FORCE", "1")]).contains("\u{1b}[33m"));
     assert!(!check(&[], &[("NO_COLOR", "1"), ("CLICOLOR_FORCE", "0")]).contains('\u{1b}'));
     assert!(!check(&["--format", "json"], &[("CLICOLOR_FORCE", "1")]).contains('\u{1b}'));
+}
+
+/// A form whose words are those of no profile that ships.
+const INTERVENTO: &str = "Intervento | Rifare la piazza
+    Chi dirige | Rossi Mario
+    Area tecnica | Lavori pubblici
+
+    CHE COSA SI MISURA
+    Misura | Traguardo | Esito 31/12
+    mq rifatti | 1000 | 900
+
+    CHI LAVORA
+    Chi | Parte
+    Neri Ugo | 100%";
+
+const MODULO: &str = "nome = \"scheda intervento\"\ncome = \"scheda obiettivo\"
+[sezioni]\nindicatori = [\"che cosa si misura\"]\npersonale = [\"chi lavora\"]
+[intestazione]\ntitolo = { etichette = [\"intervento\"] }\ndirigente = { etichette = [\"chi dirige\"] }
+direzione = { etichette = [\"area tecnica\"] }
+[indicatori]\nnome = [\"misura\"]\natteso = [\"traguardo\"]\nraggiunto = [\"esito\"]
+[personale]\nnominativo = [\"chi\"]\npct = [\"parte\"]\n";
+
+#[test]
+fn a_form_of_the_body_s_own_is_read_by_the_profile_that_its_configuration_names() {
+    let recognised = |config: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("moduli")).unwrap();
+        for (name, bytes) in [
+            ("traguardo.toml", config.as_bytes()),
+            ("moduli/intervento.toml", MODULO.as_bytes()),
+            ("a.xlsx", &drawn::workbook(INTERVENTO)),
+        ] {
+            std::fs::write(folder.path().join(name), bytes).unwrap();
+        }
+        let mut command = Command::new(env!("CARGO_BIN_EXE_traguardo"));
+        let output = command.arg("check").arg(folder.path()).arg("--recognised").output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let own = recognised("anno = 2022\nprofili = [\"moduli/intervento.toml\"]\n");
+    assert!(own.starts_with("a.xlsx › Sheet1 · una scheda · modulo «scheda intervento»\n"), "{own}");
+    for line in ["A1      intestazione › titolo", "C6      indicatori › raggiunto", "B10     personale › pct"] {
+        assert!(own.contains(line), "{line}: {own}");
+    }
+    let shipped = recognised("anno = 2022\n");
+    assert!(shipped.starts_with("a.xlsx › Sheet1 · nessuna scheda · il modulo più vicino è «"), "{shipped}");
 }

@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test stops where an expectation fails")]
 
+#[path = "support/drawn.rs"]
+mod drawn;
 #[path = "forms/transform.rs"]
 mod transform;
 
@@ -12,8 +14,8 @@ use std::sync::LazyLock;
 use traguardo::place::CellRef;
 use traguardo::run;
 use traguardo::scheda::profile::Profile;
-use traguardo::scheda::{self, Campo, Foglio, Percentuale, Raggiunto, Scadenza, Scheda};
-use traguardo::workbook::{self, Cell, CellValue, Limiti, Sheet};
+use traguardo::scheda::{self, Calendario, Campo, Criteri, Foglio, Percentuale, Raggiunto, Scadenza, Scheda};
+use traguardo::workbook::{self, CellValue, Limiti, Sheet};
 
 use transform::{Draft, Rng};
 
@@ -92,7 +94,13 @@ fn say(scheda: &Scheda, back: &dyn Fn(CellRef) -> CellRef) -> Vec<String> {
 
 fn read(sheet: &Sheet) -> Foglio {
     static PROFILI: LazyLock<Vec<Profile>> = LazyLock::new(Profile::shipped);
-    scheda::read("f.xlsx", sheet, &PROFILI, Scadenza::Dicembre, &["//".to_owned()])
+    static ANNULLATA: LazyLock<Vec<String>> = LazyLock::new(|| vec!["//".to_owned()]);
+    let (scadenza, calendario) = (Scadenza::Dicembre, Calendario::default());
+    scheda::read(
+        "f.xlsx",
+        sheet,
+        Criteri { profili: &PROFILI, scadenza, anno: 2022, calendario, annullata: &ANNULLATA },
+    )
 }
 
 /// The schede of both editions, each as its sheet.
@@ -248,28 +256,9 @@ fn what_nobody_claims_is_said() {
     }
 }
 
-/// A sheet drawn with a bar between cells; what reads as a number is one, with `%` a percentage.
-fn drawn(text: &str) -> Sheet {
-    let mut cells = std::collections::BTreeMap::new();
-    for (row0, line) in (0_u32..).zip(text.lines()) {
-        for (col0, cell) in (0_u32..).zip(line.split('|')) {
-            let cell = cell.trim();
-            let (number, format) = match cell.strip_suffix('%').map(str::parse::<f64>) {
-                Some(Ok(points)) => (Some(points / 100.0), "0%"),
-                _ => (cell.parse().ok(), "General"),
-            };
-            let value = number.map_or_else(|| CellValue::Text(cell.to_owned()), CellValue::Number);
-            if !cell.is_empty() {
-                cells.insert(CellRef::new(row0, col0), Cell { value, format: format.into(), formula: false });
-            }
-        }
-    }
-    Sheet::new("Scheda".into(), false, cells, Vec::new())
-}
-
 #[test]
 fn another_office_s_habits_are_read_as_a_person_reads_them() {
-    let foglio = read(&drawn(
+    let foglio = read(&drawn::sheet(
         "Comune di Prova
          Settore: Lavori pubblici
          Dirigente: | Rossi Mario
@@ -328,7 +317,11 @@ fn another_office_s_habits_are_read_as_a_person_reads_them() {
 fn headers_without_rows_between_them_are_read() {
     let header = "Cat. | Cognome e Nome | Note | % Partecipazione\n";
     let fasi = "FASI E TEMPI | Target | Gap | Gennaio\n";
-    let foglio =
-        read(&drawn(&format!("Titolo Obiettivo: | x\nSezione | y\n{}{}{}", header.repeat(3), fasi.repeat(3), header)));
+    let foglio = read(&drawn::sheet(&format!(
+        "Titolo Obiettivo: | x\nSezione | y\n{}{}{}",
+        header.repeat(3),
+        fasi.repeat(3),
+        header
+    )));
     assert!(foglio.schede.iter().all(|s| s.personale.is_empty() && s.fasi.is_empty()));
 }

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use traguardo::checks::{self, documentazione};
 use traguardo::cli::{CheckArgs, Format};
 use traguardo::run;
-use traguardo::scheda::profile::Profile;
 use traguardo::segnalazione::{Gravita, Segnalazione};
 use traguardo::tabelle::Tabelle;
 use traguardo::workbook::folder::{self, Folder};
@@ -49,7 +48,7 @@ pub fn check(args: &CheckArgs) -> u8 {
         }
         return 3;
     }
-    let mut letto = run::read(&folder, &Profile::shipped(), &config, verifica.scadenza, &|| {});
+    let mut letto = run::read(&folder, &config.forms(), &config, verifica.scadenza, &|| {});
     if args.recognised {
         let text = match args.format {
             Format::Text => riconoscimento::testo(&letto.fogli),

@@ -32,7 +32,8 @@ fn foglio(foglio: &Riconoscimento) -> String {
         1 => "una scheda".to_owned(),
         n => format!("{n} schede"),
     };
-    let mut lines = vec![format!("{} · {schede} · modulo «{}»", foglio.luogo, foglio.profilo)];
+    let modulo = if foglio.schede == 0 { "il modulo più vicino è" } else { "modulo" };
+    let mut lines = vec![format!("{} · {schede} · {modulo} «{}»", foglio.luogo, foglio.profilo)];
     let what = |parte: &str, nome: &str| format!("{parte} › {}", nome.replace('_', " "));
     let width = foglio.parti.iter().map(|p| what(p.parte, &p.nome).chars().count()).max().unwrap_or(0);
     for p in &foglio.parti {

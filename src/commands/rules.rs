@@ -21,7 +21,7 @@ pub fn rules(args: &RulesArgs) -> u8 {
         }
         Err(error) => {
             complain(&error.to_string());
-            if let ConfigError::Invalid { problems, .. } = &error {
+            if let ConfigError::Invalid { problems } = &error {
                 complain(&format!("Da correggere: {}", problems.len()));
             }
             2

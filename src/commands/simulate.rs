@@ -7,7 +7,6 @@ use traguardo::config::Config;
 use traguardo::render::xlsx;
 use traguardo::report::simulazione::{Confronto, Scenario};
 use traguardo::run;
-use traguardo::scheda::profile::Profile;
 
 use super::{complain, config, say};
 
@@ -44,7 +43,7 @@ fn compare(args: &SimulateArgs) -> Result<(), (u8, String)> {
             )));
         }
     }
-    let mut letto = run::read(&run::workbooks(&input), &Profile::shipped(), &base, verifica.scadenza, &|| {});
+    let mut letto = run::read(&run::workbooks(&input), &base.forms(), &base, verifica.scadenza, &|| {});
     if letto.voci.is_empty() {
         return Err((3, format!("in {} non è stata trovata nessuna scheda obiettivo", input.display())));
     }

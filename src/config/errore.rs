@@ -14,13 +14,11 @@ pub enum ConfigError {
         /// Why.
         source: std::io::Error,
     },
-    /// Something in it is wrong.
-    #[error("{}", problems.iter().map(|p| format!("{}, {p}", path.display())).collect::<Vec<_>>().join("\n"))]
+    /// Something in it is wrong, or in a form that it names.
+    #[error("{}", problems.iter().map(|(path, p)| format!("{}, {p}", path.display())).collect::<Vec<_>>().join("\n"))]
     Invalid {
-        /// The file.
-        path: PathBuf,
-        /// All that is wrong, in the order of the file.
-        problems: Vec<Problem>,
+        /// All that is wrong, each with its file, in the order of the files.
+        problems: Vec<(PathBuf, Problem)>,
     },
 }
 

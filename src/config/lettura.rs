@@ -1,4 +1,5 @@
-//! From the text of a `traguardo.toml` to a [`Config`]: the defaults below it, everything that is wrong in one go.
+//! From the text of a `traguardo.toml` to a [`Config`], and from that of a form to a [`Profile`]: everything that is
+//! wrong in one go.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -10,41 +11,83 @@ use toml::de::{DeArray, DeTable, DeValue, Deserializer};
 use super::errore::{Problem, in_italiano};
 use super::regole::SEZIONI;
 use super::{Config, DEFAULT};
+use crate::scheda::profile::{Profile, Scritto};
 
 /// Reads a text; what it leaves out has the default.
 ///
 /// # Errors
 /// All that is wrong in it, in the order of the text.
 pub(super) fn read(text: &str) -> Result<Config, Vec<Problem>> {
-    let (table, wrong) = DeTable::parse_recoverable(text);
-    if !wrong.is_empty() {
-        let start = |error: &toml::de::Error| error.span().map_or(0, |span| span.start);
-        return Err(sorted(wrong.iter().map(|e| Problem::at(text, start(e), syntax(e.message()))).collect()));
-    }
-    let original = table.into_inner();
+    let original = table(text)?;
     let mut rest = original.clone();
     let mut problems = Vec::new();
     if let Some(span) = remove_key(&mut rest, "regole") {
         let message = "la sezione [regole] non c'è più: [obiettivo], [indicatori] e [[classe]] si scrivono da sole";
         problems.push(Problem::at(text, span.start, message.to_owned()));
     }
-    // What cannot be read is put down and taken away, until the rest can be read: nobody corrects a file one error a time.
-    let mut config = loop {
+    let Some(mut config) = typed(text, rest, &mut problems, assemble) else { return Err(sorted(problems)) };
+    written(&original, "", &mut config.scritte);
+    problems.extend(config.problems().into_iter().map(|(path, message)| problem(text, &original, &path, message)));
+    if problems.is_empty() { Ok(config) } else { Err(sorted(problems)) }
+}
+
+/// Reads the profile of a form.
+///
+/// # Errors
+/// All that is wrong in it, in the order of the text.
+pub(super) fn profile(text: &str) -> Result<Profile, Vec<Problem>> {
+    let original = table(text)?;
+    let mut problems = Vec::new();
+    let assemble = |file: &DeTable<'_>| Scritto::deserialize(Deserializer::from(Spanned::new(0..0, file.clone())));
+    let Some(scritto) = typed(text, original.clone(), &mut problems, assemble) else { return Err(sorted(problems)) };
+    match Profile::new(scritto) {
+        Ok(profile) if problems.is_empty() => return Ok(profile),
+        Ok(_) => {}
+        Err(wrong) => {
+            problems.extend(wrong.into_iter().map(|(path, message)| problem(text, &original, &path, message)));
+        }
+    }
+    Err(sorted(problems))
+}
+
+/// What is wrong with the value of a dotted path.
+pub(super) fn wrong(text: &str, path: &str, message: String) -> Problem {
+    problem(text, &table(text).unwrap_or_default(), path, message)
+}
+
+fn problem(text: &str, table: &DeTable<'_>, path: &str, message: String) -> Problem {
+    Problem::at(text, locate(table, path).map_or(0, |span| span.start), message)
+}
+
+fn table(text: &str) -> Result<DeTable<'_>, Vec<Problem>> {
+    let (table, wrong) = DeTable::parse_recoverable(text);
+    if wrong.is_empty() {
+        return Ok(table.into_inner());
+    }
+    let start = |error: &toml::de::Error| error.span().map_or(0, |span| span.start);
+    Err(sorted(wrong.iter().map(|e| Problem::at(text, start(e), syntax(e.message()))).collect()))
+}
+
+/// Types a table. What cannot be read is put down and taken away, until the rest can be read: nobody corrects a file
+/// one error a time.
+fn typed<'t, T>(
+    text: &str,
+    mut rest: DeTable<'t>,
+    problems: &mut Vec<Problem>,
+    assemble: impl Fn(&DeTable<'t>) -> Result<T, toml::de::Error>,
+) -> Option<T> {
+    loop {
         match assemble(&rest) {
-            Ok(config) => break config,
+            Ok(found) => return Some(found),
             Err(error) => {
                 let span = error.span().unwrap_or_default();
                 problems.push(Problem::at(text, span.start, top_level(&in_italiano(error.message()))));
                 if !remove_at(&mut rest, &span) {
-                    return Err(sorted(problems));
+                    return None;
                 }
             }
         }
-    };
-    written(&original, "", &mut config.scritte);
-    let place = |path: &str| locate(&original, path).map_or(0, |span| span.start);
-    problems.extend(config.problems().into_iter().map(|(path, message)| Problem::at(text, place(&path), message)));
-    if problems.is_empty() { Ok(config) } else { Err(sorted(problems)) }
+    }
 }
 
 fn sorted(mut problems: Vec<Problem>) -> Vec<Problem> {

@@ -2,6 +2,7 @@
 
 mod errore;
 mod lettura;
+mod moduli;
 pub mod regole;
 mod termine;
 
@@ -11,10 +12,12 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 pub use errore::{ConfigError, Problem};
+pub use moduli::Modulo;
 pub use regole::*;
 pub use termine::{Termine, Tipo, Verifica};
 
 use crate::checks;
+use crate::scheda::profile::Profile;
 use crate::scheda::{Calendario, Scadenza};
 use crate::segnalazione::{Gravita, Segnalazione};
 use crate::workbook::Limiti;
@@ -36,6 +39,11 @@ pub struct Config {
     pub output: Option<PathBuf>,
     /// The folder of the approved plan that the schede are compared with (PIA001–PIA003); relative to the file.
     pub piano: Option<PathBuf>,
+    /// The files of the body's own forms; relative to the file.
+    pub profili: Vec<PathBuf>,
+    /// What they say.
+    #[serde(skip)]
+    pub moduli: Vec<Modulo>,
     /// What becomes of a scheda on a hidden sheet.
     pub fogli_nascosti: FogliNascosti,
     /// The checkpoints of the year.
@@ -82,10 +90,14 @@ impl Config {
     pub fn load(path: &Path) -> Result<Self, ConfigError> {
         let text = std::fs::read_to_string(path)
             .map_err(|source| ConfigError::Unreadable { path: path.to_owned(), source })?;
-        Self::parse(&text).map_err(|problems| ConfigError::Invalid { path: path.to_owned(), problems })
+        let invalid = |problems| ConfigError::Invalid { problems };
+        let mut config = Self::parse(&text)
+            .map_err(|problems| invalid(problems.into_iter().map(|problem| (path.to_owned(), problem)).collect()))?;
+        config.moduli = moduli::read(&config.profili, path, &text).map_err(invalid)?;
+        Ok(config)
     }
 
-    /// Reads the text of a file.
+    /// Reads the text of a file; the forms that it names are not looked for.
     ///
     /// # Errors
     /// All that is wrong in it, in the order of the text.
@@ -99,6 +111,12 @@ impl Config {
     pub fn rules_over(mut self, base: &Self) -> Self {
         self.regole.fasi.annullata.clone_from(&base.regole.fasi.annullata);
         Self { regole: self.regole, scritte: self.scritte, ..base.clone() }
+    }
+
+    /// The forms that are tried on each sheet: the body's own, then those that ship.
+    #[must_use]
+    pub fn forms(&self) -> Vec<Profile> {
+        self.moduli.iter().map(|modulo| modulo.profilo.clone()).chain(Profile::shipped()).collect()
     }
 
     /// Whether the file writes a key, or something within it: `fasi.target`, `classe`.

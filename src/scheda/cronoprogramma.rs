@@ -135,10 +135,12 @@ impl<'a> Tabella<'_, 'a> {
     ) -> Fase {
         let mut out = fase(label, Some(at), testo);
         let label = out.etichetta.clone();
-        let marks = page.annullata;
+        let marks = page.criteri.annullata;
         let annulla = |cell: &Cell| matches!(&cell.value, CellValue::Text(text) if marks.iter().any(|m| same(m, text)));
         out.annullata = riga.celle().find(|(_, _, cell)| annulla(cell)).map(|(_, at, _)| at);
-        let scadenza = page.scadenza;
+        let scadenza = page.criteri.scadenza;
+        let calendario = page.criteri.calendario;
+        let al = |what: &str, scadenza| format!("{what} al {}", calendario.giorno(scadenza));
         let mut read = |column: Option<usize>, what: &str, conta: bool, kind: Colonna| -> Percentuale {
             let Some(column) = column else { return Percentuale::default() };
             let (at, cell) = riga.posto(page, self.testata, column);
@@ -153,10 +155,10 @@ impl<'a> Tabella<'_, 'a> {
         let (lug, dic) = (scadenza == Scadenza::Luglio, scadenza == Scadenza::Dicembre);
         let [target_lug, target_dic] = t.scadenze("target", scadenza);
         let [gap_lug, gap_dic] = t.scadenze("gap", scadenza);
-        out.target_lug = read(target_lug, "target al 31 luglio", lug, Colonna::Quota);
-        out.gap_lug = read(gap_lug, "gap al 31 luglio", lug, Colonna::Gap);
-        out.target_dic = read(target_dic, "target al 31 dicembre", dic, Colonna::Quota);
-        out.gap_dic = read(gap_dic, "gap al 31 dicembre", dic, Colonna::Gap);
+        out.target_lug = read(target_lug, &al("target", Scadenza::Luglio), lug, Colonna::Quota);
+        out.gap_lug = read(gap_lug, &al("gap", Scadenza::Luglio), lug, Colonna::Gap);
+        out.target_dic = read(target_dic, &al("target", Scadenza::Dicembre), dic, Colonna::Quota);
+        out.gap_dic = read(gap_dic, &al("gap", Scadenza::Dicembre), dic, Colonna::Gap);
         // The months count where they stand for a target that nobody declared.
         let target = if dic { &out.target_dic } else { &out.target_lug };
         let conta = target.punti.is_none() && !target.illeggibile;
@@ -165,8 +167,8 @@ impl<'a> Tabella<'_, 'a> {
         }
         let [raggiunto_lug, raggiunto_dic] = t.scadenze("raggiunto", scadenza);
         out.raggiunto = [
-            read(raggiunto_lug, "raggiunto alla prima scadenza", lug, Colonna::Quota),
-            read(raggiunto_dic, "raggiunto alla seconda scadenza", dic, Colonna::Quota),
+            read(raggiunto_lug, &al("raggiunto", Scadenza::Luglio), lug, Colonna::Quota),
+            read(raggiunto_dic, &al("raggiunto", Scadenza::Dicembre), dic, Colonna::Quota),
         ];
         let year = |n: i32| self.anno.and_then(|anno| t.anno(anno + n));
         out.anno2 = read(year(1).or_else(|| t.colonna("anno2")), "secondo anno", false, Colonna::Quota);

@@ -144,23 +144,7 @@ fn campo<'a>(page: &Page<'a>, testata: &Testata<'a>, row0: u32, nome: &str) -> C
 
 /// The obiettivo that begins at a row.
 fn nuova<'a>(page: &mut Page<'a>, colonne: &Colonne<'a>, row0: u32) -> Scheda {
-    let take = |nome: &str| campo(page, &colonne.intestazione, row0, nome);
-    let intestazione = Intestazione {
-        direzione: take("direzione"),
-        assessore: take("assessore"),
-        dirigente: take("dirigente"),
-        responsabile: take("responsabile"),
-        sezione: take("sezione"),
-        missione: take("missione"),
-        programma: take("programma"),
-        obiettivo_strategico: take("obiettivo_strategico"),
-        obiettivo_operativo: take("obiettivo_operativo"),
-        progetto: take("progetto"),
-        finalita: take("finalita"),
-        titolo: take("titolo"),
-        orizzonte: take("orizzonte"),
-        descrizione: take("descrizione"),
-    };
+    let intestazione = Intestazione::new(|nome| campo(page, &colonne.intestazione, row0, nome));
     let mut sezioni = vec![(Sezione::Indicatori, colonne.indicatori.area.start)];
     sezioni.extend(colonne.personale.as_ref().map(|t| (Sezione::Personale, t.area.start)));
     page.luogo.cella = page.row(row0, &(0..=u32::MAX)).next().map(|(at, _)| at);

@@ -138,7 +138,7 @@ pub(super) fn indicatore<'a>(
     };
     let attesa = atteso_at.zip(atteso_cell).and_then(|(at, cell)| raggiunto::atteso(page, &nome.valore, at, cell));
     let indicato = Indicato { nome: &nome.valore, famiglia, attesa: attesa.as_ref() };
-    let run = page.scadenza;
+    let run = page.criteri.scadenza;
     let (raggiunti, scostamenti) = (testata.scadenze("raggiunto", run), testata.scadenze("scost", run));
     let mut colonne = |i: usize, scadenza: Scadenza| {
         let Some(column) = raggiunti.get(i).copied().flatten() else { return Raggiunto::default() };

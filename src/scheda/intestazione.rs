@@ -34,23 +34,7 @@ pub(super) fn read<'a>(page: &mut Page<'a>, forma: &Forma<'a>) -> Intestazione {
     {
         found.insert("direzione", titolo);
     }
-    let mut take = |nome: &str| found.remove(nome).unwrap_or_default();
-    Intestazione {
-        direzione: take("direzione"),
-        assessore: take("assessore"),
-        dirigente: take("dirigente"),
-        responsabile: take("responsabile"),
-        sezione: take("sezione"),
-        missione: take("missione"),
-        programma: take("programma"),
-        obiettivo_strategico: take("obiettivo_strategico"),
-        obiettivo_operativo: take("obiettivo_operativo"),
-        progetto: take("progetto"),
-        finalita: take("finalita"),
-        titolo: take("titolo"),
-        orizzonte: take("orizzonte"),
-        descrizione: take("descrizione"),
-    }
+    Intestazione::new(|nome| found.remove(nome).unwrap_or_default())
 }
 
 /// The value of a label: on its usual side, or on the other one where only that side can hold it.

@@ -1,6 +1,7 @@
 //! One scheda as a person reads it from the form: typed, every field with its cell.
 
 mod calendario;
+mod campi;
 mod cronoprogramma;
 mod elenco;
 mod elenco_fasi;
@@ -25,11 +26,12 @@ mod vista;
 use std::sync::Arc;
 
 pub use calendario::{Calendario, Giorno};
+pub use campi::{Campo, Intestazione};
 pub use read::read;
 use serde::{Deserialize, Serialize};
 pub use vista::vista;
 
-use self::profile::Come;
+use self::profile::{Come, Profile};
 use crate::place::{Area, CellRef, Luogo};
 use crate::segnalazione::Segnalazione;
 
@@ -62,6 +64,21 @@ impl Scadenza {
             Self::Dicembre => "dic",
         }
     }
+}
+
+/// How a run reads its sheets.
+#[derive(Clone, Copy, Debug)]
+pub struct Criteri<'a> {
+    /// The forms that are tried on each sheet, the first of them where two explain it equally well.
+    pub profili: &'a [Profile],
+    /// The columns that count: faults in the others are at most avvisi.
+    pub scadenza: Scadenza,
+    /// The year of the plan.
+    pub anno: i32,
+    /// The days of the two sets of columns.
+    pub calendario: Calendario,
+    /// The marks of a cancelled phase.
+    pub annullata: &'a [String],
 }
 
 /// A value with the cell it was read from (of a merged cell, the top left one).
@@ -190,48 +207,6 @@ impl Sezione {
             Self::Risorse => "risorse",
         }
     }
-}
-
-/// A field of the header: where its value is or should be, and the text, if any was typed.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Campo {
-    /// The text with single spaces; absent when the cell is blank.
-    pub testo: Option<String>,
-    /// The cell of the value; absent when the form has no such field.
-    pub at: Option<CellRef>,
-}
-
-/// The header of a scheda.
-#[derive(Clone, Debug, Default)]
-pub struct Intestazione {
-    /// Direzione.
-    pub direzione: Campo,
-    /// Assessore.
-    pub assessore: Campo,
-    /// Dirigente.
-    pub dirigente: Campo,
-    /// Responsabile (P.O./E.Q.).
-    pub responsabile: Campo,
-    /// Sezione.
-    pub sezione: Campo,
-    /// Missione.
-    pub missione: Campo,
-    /// Programma.
-    pub programma: Campo,
-    /// Obiettivo strategico.
-    pub obiettivo_strategico: Campo,
-    /// Obiettivo operativo.
-    pub obiettivo_operativo: Campo,
-    /// Progetto.
-    pub progetto: Campo,
-    /// Finalità.
-    pub finalita: Campo,
-    /// Titolo.
-    pub titolo: Campo,
-    /// Orizzonte temporale.
-    pub orizzonte: Campo,
-    /// Descrizione.
-    pub descrizione: Campo,
 }
 
 /// A percentage of the cronoprogramma.

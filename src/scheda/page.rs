@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 use super::parole::Parole;
 use super::profile::{Ambito, Come, Profile, Voce};
 use super::valori::mostrato;
-use super::{Campo, Cella, Riconosciuto, Scadenza};
+use super::{Campo, Cella, Criteri, Riconosciuto};
 use crate::place::{Area, CellRef, Luogo};
 use crate::segnalazione::{Codice, Gravita, Segnalazione};
 use crate::workbook::{Cell, CellValue, Sheet};
@@ -38,9 +38,7 @@ impl<'a> Hit<'a> {
 pub(super) struct Page<'a> {
     pub sheet: &'a Sheet,
     pub profile: &'a Profile,
-    pub scadenza: Scadenza,
-    /// The marks of a cancelled phase.
-    pub annullata: &'a [String],
+    pub criteri: Criteri<'a>,
     pub luogo: Luogo,
     hits: BTreeMap<CellRef, Vec<Hit<'a>>>,
     /// Cells that say a month or a year and nothing else.
@@ -54,18 +52,11 @@ pub(super) struct Page<'a> {
 
 impl<'a> Page<'a> {
     /// Finds all labels of a sheet in one pass.
-    pub fn new(
-        sheet: &'a Sheet,
-        profile: &'a Profile,
-        scadenza: Scadenza,
-        annullata: &'a [String],
-        luogo: Luogo,
-    ) -> Self {
+    pub fn new(sheet: &'a Sheet, profile: &'a Profile, criteri: Criteri<'a>, luogo: Luogo) -> Self {
         let mut page = Self {
             sheet,
             profile,
-            scadenza,
-            annullata,
+            criteri,
             luogo,
             hits: BTreeMap::new(),
             date: BTreeMap::new(),

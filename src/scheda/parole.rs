@@ -45,7 +45,7 @@ pub(super) enum Uguali {
 }
 
 /// The words of the language that the profile gives.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Lessico {
     /// Words that a label may have or lack: articles, prepositions.
     pub vuote: Vec<String>,

@@ -5,7 +5,7 @@ use super::page::Page;
 use super::profile::{Ambito, Come, Kind, Profile};
 use super::valori::mostrato;
 use super::{
-    Cella, Foglio, Riconoscimento, Scadenza, Scheda, Sezione, cronoprogramma, elenco, elenco_fasi, indicatori,
+    Cella, Criteri, Foglio, Riconoscimento, Scheda, Sezione, cronoprogramma, elenco, elenco_fasi, indicatori,
     intestazione, personale, risorse, tabella,
 };
 use crate::place::{CellRef, Luogo};
@@ -14,20 +14,20 @@ use crate::workbook::{CellValue, Sheet};
 
 /// Reads the schede of a sheet as far as they can be read; what could not be read is in the segnalazioni.
 ///
-/// `annullata` are the marks of a cancelled phase. Of the profiles the one counts that recognises most of the sheet, the first of them where they tie.
+/// Of the profiles the one counts that explains most of the sheet, the first of them where they tie.
 ///
 /// # Panics
 /// Without a profile.
 #[must_use]
-pub fn read(file: &str, sheet: &Sheet, profili: &[Profile], scadenza: Scadenza, annullata: &[String]) -> Foglio {
-    let readings = profili.iter().map(|profile| one(file, sheet, profile, scadenza, annullata));
+pub fn read(file: &str, sheet: &Sheet, criteri: Criteri<'_>) -> Foglio {
+    let readings = criteri.profili.iter().map(|profile| one(file, sheet, profile, criteri));
     let best = |a: Foglio, b: Foglio| if b.evidence() > a.evidence() { b } else { a };
     readings.reduce(best).expect("the binary ships its profiles")
 }
 
-fn one(file: &str, sheet: &Sheet, profile: &Profile, scadenza: Scadenza, annullata: &[String]) -> Foglio {
+fn one(file: &str, sheet: &Sheet, profile: &Profile, criteri: Criteri<'_>) -> Foglio {
     let luogo = Luogo::foglio(file, sheet.name.trim());
-    let mut page = Page::new(sheet, profile, scadenza, annullata, luogo.clone());
+    let mut page = Page::new(sheet, profile, criteri, luogo.clone());
     if profile.kind == Kind::Elenco && !sheet.hidden {
         let schede = elenco::read(&mut page);
         page.luogo = luogo;

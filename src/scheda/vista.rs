@@ -108,24 +108,7 @@ fn colonne_nascoste(sheet: &Sheet, scheda: &Scheda) -> Vec<Segnalazione> {
 
 /// All the cells that were read, or would have been if something stood in them.
 fn celle(scheda: &Scheda) -> Vec<CellRef> {
-    let i = &scheda.intestazione;
-    let campi = [
-        &i.direzione,
-        &i.assessore,
-        &i.dirigente,
-        &i.responsabile,
-        &i.sezione,
-        &i.missione,
-        &i.programma,
-        &i.obiettivo_strategico,
-        &i.obiettivo_operativo,
-        &i.progetto,
-        &i.finalita,
-        &i.titolo,
-        &i.orizzonte,
-        &i.descrizione,
-    ];
-    let mut cells: Vec<_> = campi.into_iter().filter_map(|campo| campo.at).collect();
+    let mut cells: Vec<_> = scheda.intestazione.campi().filter_map(|(.., campo)| campo.at).collect();
     cells.extend(righe(scheda).into_iter().map(|(at, _)| at));
     cells.extend(valori(scheda));
     cells.extend(scheda.totale_pct.iter().map(|totale| totale.at));

@@ -1,7 +1,6 @@
 use crate::checks::luogo;
 use crate::checks::{Context, Origin, Rule, Testo};
 use crate::dataset::build::Voce;
-use crate::scheda::{Campo, Intestazione};
 use crate::segnalazione::{Gravita, Segnalazione};
 
 pub const RULE: Rule = Rule {
@@ -27,7 +26,7 @@ pub const CASO: crate::checks::testing::Caso =
 
 fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
     for Voce { scheda, .. } in ctx.schede {
-        for (key, name, campo) in campi(&scheda.intestazione) {
+        for (key, name, campo) in scheda.intestazione.campi() {
             let foreseen = campo.at.is_some() || scheda.obbligatori.campi.iter().any(|nome| nome == key);
             if foreseen && campo.testo.as_deref().is_none_or(|text| text.trim().is_empty()) {
                 let found = if campo.at.is_some() { "è vuoto" } else { "non si trova sul modulo" };
@@ -39,25 +38,6 @@ fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
             }
         }
     }
-}
-
-fn campi(i: &Intestazione) -> [(&'static str, &'static str, &Campo); 14] {
-    [
-        ("direzione", "Direzione", &i.direzione),
-        ("assessore", "Assessore", &i.assessore),
-        ("dirigente", "Dirigente", &i.dirigente),
-        ("responsabile", "Responsabile", &i.responsabile),
-        ("sezione", "Sezione", &i.sezione),
-        ("missione", "Missione", &i.missione),
-        ("programma", "Programma", &i.programma),
-        ("obiettivo_strategico", "Obiettivo strategico", &i.obiettivo_strategico),
-        ("obiettivo_operativo", "Obiettivo operativo", &i.obiettivo_operativo),
-        ("progetto", "Progetto", &i.progetto),
-        ("finalita", "Finalità", &i.finalita),
-        ("titolo", "Titolo", &i.titolo),
-        ("orizzonte", "Orizzonte temporale", &i.orizzonte),
-        ("descrizione", "Descrizione", &i.descrizione),
-    ]
 }
 
 #[cfg(test)]

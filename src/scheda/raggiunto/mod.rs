@@ -45,7 +45,7 @@ pub(super) fn leggi(
     }
     let shown = mostrato(cell);
     // What is not scored at this checkpoint makes nothing provisional.
-    let conta = page.scadenza == scadenza && indicato.attesa.is_some();
+    let conta = page.criteri.scadenza == scadenza && indicato.attesa.is_some();
     let gravita = if conta { Gravita::Errore } else { Gravita::Avviso };
     let unita = indicato.attesa.map(|a| a.atteso.unita);
     let (codice, messaggio, rimedio): (Codice, String, String) = match lettura {

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use super::decisione::seriale;
 use super::*;
 use crate::scheda::profile::Profile;
-use crate::scheda::{Scheda, read};
+use crate::scheda::{Calendario, Criteri, Scheda, read};
 use crate::segnalazione::Segnalazione;
 use crate::workbook::Sheet;
 
@@ -15,6 +15,10 @@ const QUANTITA: &str = "Indici di quantità";
 
 fn text(text: &str) -> CellValue {
     CellValue::Text(text.into())
+}
+
+fn criteri(profili: &[Profile], scadenza: Scadenza) -> Criteri<'_> {
+    Criteri { profili, scadenza, anno: 2022, calendario: Calendario::default(), annullata: &[] }
 }
 
 /// A form with one indicator: the family's header, and name, atteso, raggiunto and scostamento of July and December,
@@ -42,7 +46,7 @@ fn modulo(famiglia: &str, riga: &[(u32, CellValue, &str)], scadenza: Scadenza) -
     put(4, 0, text("PERSONALE COINVOLTO"), "General");
     let sheet = Sheet::new("Scheda".into(), false, cells, Vec::new());
     let crate::scheda::Foglio { mut schede, segnalazioni: found, .. } =
-        read("f.xlsx", &sheet, &Profile::shipped(), scadenza, &["//".to_owned()]);
+        read("f.xlsx", &sheet, criteri(&Profile::shipped(), scadenza));
     let scheda = schede.pop();
     (scheda.expect("two sections make a scheda"), found)
 }

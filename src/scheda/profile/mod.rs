@@ -1,15 +1,18 @@
 //! The form as data: by which words a reader recognises sections, fields and columns.
 
-use std::collections::BTreeMap;
+mod scritto;
+
 use std::sync::Arc;
 
 use serde::Deserialize;
 
 use super::Obbligatori;
 use super::parole::{Lessico, Parole, Uguali};
+pub use scritto::Scritto;
+use scritto::{ELENCO_OBIETTIVI, SCHEDA_OBIETTIVO, fornito};
 
 /// What a form looks like.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Profile {
     /// Its name in messages.
     pub nome: String,
@@ -44,7 +47,15 @@ pub(super) enum Ambito {
 }
 
 impl Ambito {
-    /// As the profiles and the lists of what was recognised write it.
+    /// As the profiles write it.
+    pub const fn chiave(self) -> &'static str {
+        match self {
+            Self::Sezioni => "sezioni",
+            other => other.as_str(),
+        }
+    }
+
+    /// As the lists of what was recognised write it.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Sezioni => "sezione",
@@ -58,7 +69,7 @@ impl Ambito {
 }
 
 /// A section, field or column with the ways of writing its label.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Voce {
     pub ambito: Ambito,
     pub nome: String,
@@ -78,10 +89,10 @@ pub(super) enum Side {
 }
 
 /// The ways in which a label can be written, the usual one first.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Label(Vec<Alternativa>);
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 struct Alternativa {
     /// As the profile writes it.
     testo: String,
@@ -142,99 +153,6 @@ impl Label {
     }
 }
 
-/// A profile as its file writes it.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Raw {
-    nome: String,
-    kind: Kind,
-    #[serde(default)]
-    parole_vuote: Vec<String>,
-    #[serde(default)]
-    ignora: Vec<String>,
-    #[serde(default)]
-    commenti: Vec<String>,
-    #[serde(default)]
-    periodi: RawPeriodi,
-    obbligatori: RawObbligatori,
-    #[serde(default)]
-    sezioni: BTreeMap<String, Vec<String>>,
-    intestazione: BTreeMap<String, RawField>,
-    #[serde(default)]
-    cronoprogramma: BTreeMap<String, Vec<String>>,
-    #[serde(default)]
-    indicatori: BTreeMap<String, Vec<String>>,
-    #[serde(default)]
-    personale: BTreeMap<String, Vec<String>>,
-    #[serde(default)]
-    risorse: BTreeMap<String, Vec<String>>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct RawPeriodi {
-    luglio: Vec<String>,
-    dicembre: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawObbligatori {
-    sezioni: Vec<String>,
-    intestazione: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawField {
-    etichette: Vec<String>,
-    #[serde(default = "sotto")]
-    valore: Side,
-    #[serde(default)]
-    titolo: Vec<String>,
-}
-
-const fn sotto() -> Side {
-    Side::Sotto
-}
-
-/// The names that the reader knows: a profile that misspells one is refused, not half-read.
-const NOMI: [(Ambito, &[&str]); 6] = [
-    (Ambito::Sezioni, &["fasi", "cronoprogramma", "indicatori", "personale", "risorse"]),
-    (
-        Ambito::Intestazione,
-        &[
-            "direzione",
-            "assessore",
-            "dirigente",
-            "responsabile",
-            "sezione",
-            "missione",
-            "programma",
-            "obiettivo_strategico",
-            "obiettivo_operativo",
-            "progetto",
-            "finalita",
-            "titolo",
-            "orizzonte",
-            "descrizione",
-            "codice",
-            "anno",
-        ],
-    ),
-    (Ambito::Fasi, &["fase", "testo", "precedenti", "target", "gap", "anno2", "anno3", "totale", "raggiunto", "peso"]),
-    (
-        Ambito::Indicatori,
-        &["quantita", "tempo", "costo", "qualita", "famiglia", "nome", "atteso", "raggiunto", "scost", "note"],
-    ),
-    (Ambito::Personale, &["categoria", "nominativo", "note", "pct", "firme", "totale", "numero", "elenco"]),
-    (Ambito::Risorse, &["tipologia", "descrizione", "costo", "totale", "parziale"]),
-];
-
-fn noto(ambito: Ambito, nome: &str) -> bool {
-    NOMI.iter().any(|(of, nomi)| *of == ambito && nomi.contains(&nome))
-}
-
 impl Profile {
     /// The profiles that ship in the binary.
     #[must_use]
@@ -245,13 +163,13 @@ impl Profile {
     /// A row an obiettivo.
     #[must_use]
     pub fn elenco_obiettivi() -> Self {
-        Self::parse(include_str!("../../templates/elenco-obiettivi.toml")).expect("a test reads the shipped profiles")
+        fornito(ELENCO_OBIETTIVI)
     }
 
     /// The form of the example: a page an obiettivo.
     #[must_use]
     pub fn scheda_obiettivo() -> Self {
-        Self::parse(include_str!("../../templates/scheda-obiettivo.toml")).expect("a test reads the shipped profiles")
+        fornito(SCHEDA_OBIETTIVO)
     }
 
     /// What the form should have.
@@ -260,63 +178,43 @@ impl Profile {
         &self.obbligatori
     }
 
-    /// Reads a profile.
+    /// Makes a profile of what a file says.
     ///
     /// # Errors
-    /// What is wrong with the text, in Italian where it is a name that no reader knows.
-    pub fn parse(text: &str) -> Result<Self, String> {
-        let raw: Raw = toml::from_str(text).map_err(|error| error.to_string())?;
-        let periodi: Vec<(&String, u8)> =
-            raw.periodi.luglio.iter().map(|p| (p, 7)).chain(raw.periodi.dicembre.iter().map(|p| (p, 12))).collect();
-        let lessico = Lessico::new(&raw.parole_vuote, &periodi);
-        let mut voci = Vec::new();
-        for (nome, field) in &raw.intestazione {
-            voci.push(Voce {
-                ambito: Ambito::Intestazione,
-                nome: nome.clone(),
-                label: Label::new(&field.etichette, &lessico),
-                lato: field.valore,
-                titolo: Label::new(&field.titolo, &lessico),
-            });
-        }
-        for (ambito, labels) in [
-            (Ambito::Sezioni, &raw.sezioni),
-            (Ambito::Fasi, &raw.cronoprogramma),
-            (Ambito::Indicatori, &raw.indicatori),
-            (Ambito::Personale, &raw.personale),
-            (Ambito::Risorse, &raw.risorse),
-        ] {
-            voci.extend(labels.iter().map(|(nome, label)| Voce {
-                ambito,
-                nome: nome.clone(),
-                label: Label::new(label, &lessico),
-                lato: Side::Sotto,
-                titolo: Label::default(),
-            }));
-        }
-        for voce in &voci {
-            if !noto(voce.ambito, &voce.nome) {
-                return Err(format!(
-                    "[{}] {}: nessuna parte del modulo ha questo nome",
-                    voce.ambito.as_str(),
-                    voce.nome
-                ));
-            }
-        }
-        for (ambito, nomi) in
-            [(Ambito::Sezioni, &raw.obbligatori.sezioni), (Ambito::Intestazione, &raw.obbligatori.intestazione)]
-        {
-            if let Some(nome) = nomi.iter().find(|nome| !noto(ambito, nome)) {
-                return Err(format!("[obbligatori] {nome}: nessuna parte del modulo ha questo nome"));
-            }
-        }
-        let RawObbligatori { sezioni, intestazione } = raw.obbligatori;
+    /// All that is wrong with it: the dotted path of a key, and what to write instead, in Italian.
+    pub fn new(scritto: Scritto) -> Result<Self, Vec<(String, String)>> {
+        let (scritto, kind) = scritto.intero()?;
+        let periodi: Vec<(&String, u8)> = scritto
+            .periodi
+            .luglio
+            .iter()
+            .map(|p| (p, 7))
+            .chain(scritto.periodi.dicembre.iter().map(|p| (p, 12)))
+            .collect();
+        let lessico = Lessico::new(&scritto.parole_vuote, &periodi);
+        let campi = scritto.intestazione.iter().map(|(nome, campo)| Voce {
+            ambito: Ambito::Intestazione,
+            nome: nome.clone(),
+            label: Label::new(&campo.etichette, &lessico),
+            lato: campo.valore.unwrap_or(Side::Sotto),
+            titolo: Label::new(&campo.titolo, &lessico),
+        });
+        let tabelle = scritto.tabelle();
+        let colonne = tabelle.iter().flat_map(|(ambito, labels)| labels.iter().map(move |voce| (*ambito, voce)));
+        let colonne = colonne.map(|(ambito, (nome, etichette))| Voce {
+            ambito,
+            nome: nome.clone(),
+            label: Label::new(etichette, &lessico),
+            lato: Side::Sotto,
+            titolo: Label::default(),
+        });
+        let voci = campi.chain(colonne).collect();
         Ok(Self {
-            obbligatori: Arc::new(Obbligatori { sezioni, campi: intestazione }),
-            nome: raw.nome,
-            kind: raw.kind,
-            ignora: Label::new(&raw.ignora, &lessico),
-            commenti: Label::new(&raw.commenti, &lessico),
+            obbligatori: Arc::new(scritto.obbligatori()),
+            nome: scritto.nome.trim().to_owned(),
+            kind,
+            ignora: Label::new(&scritto.ignora, &lessico),
+            commenti: Label::new(&scritto.commenti, &lessico),
             voci,
             lessico,
         })
@@ -389,10 +287,50 @@ mod tests {
         assert_eq!(names("costruzione del sistema di gestione"), "");
     }
 
+    fn problems(text: &str) -> String {
+        let scritto: Scritto = toml::from_str(text).unwrap();
+        let wrong = Profile::new(scritto).unwrap_err();
+        wrong.into_iter().map(|(path, message)| format!("{path}: {message}")).collect::<Vec<_>>().join("\n")
+    }
+
     #[test]
-    fn the_shipped_profiles_are_valid_and_a_wrong_name_is_refused() {
+    fn the_shipped_profiles_are_valid() {
         assert_eq!(Profile::shipped().len(), 2);
-        let wrong = "nome = \"x\"\nkind = \"scheda\"\n[obbligatori]\nsezioni = []\nintestazione = []\n[intestazione]\ntitulo = { etichette = [\"titolo\"] }";
-        assert!(Profile::parse(wrong).unwrap_err().contains("titulo"));
+    }
+
+    #[test]
+    fn a_profile_that_recognises_nothing_is_refused() {
+        for (text, wrong) in [
+            (
+                "nome = \"x\"\n[intestazione]\ntitulo = { etichette = [\"titolo\"] }",
+                "intestazione.titulo: nessuna parte",
+            ),
+            ("nome = \"x\"\n[indicatori]\natteso = []", "indicatori.atteso: serve almeno un'etichetta"),
+            (
+                "nome = \"x\"\n[obbligatori]\nsezioni = [\"fasi\", \"note\"]\nintestazione = []",
+                "obbligatori.sezioni.1: nessuna",
+            ),
+            ("nome = \" \"\ntipo = \"elenco\"", "nome: serve un nome"),
+            ("nome = \"x\"\ntipo = \"elenco\"", "indicatori: senza le etichette di «atteso»"),
+            ("nome = \"x\"", "nome: manca la chiave «tipo»"),
+            ("nome = \"x\"\ncome = \"y\"", "come: nessun modulo si chiama «y»: scrivere \"scheda obiettivo\" oppure"),
+        ] {
+            assert!(problems(text).contains(wrong), "{text}: {}", problems(text));
+        }
+    }
+
+    #[test]
+    fn a_profile_may_add_to_a_shipped_one() {
+        let text = "nome = \"nostro\"\ncome = \"scheda obiettivo\"\n[intestazione]\n\
+             titolo = { etichette = [\"intervento\"] }\ncodice = { etichette = [\"obiettivo\"] }";
+        let profile = Profile::new(toml::from_str(text).unwrap()).unwrap();
+        let said = |text: &str| {
+            let found = profile.find(&profile.parole(text));
+            found.iter().map(|(v, come, _)| format!("{} {}", v.nome, come.as_str())).collect::<Vec<_>>().join(", ")
+        };
+        assert_eq!(said("Intervento"), "titolo esatta");
+        assert_eq!(said("Titolo Obiettivo"), "titolo sinonimo");
+        assert_eq!(said("Obiettivo"), "codice esatta");
+        assert_eq!(profile.obbligatori, Profile::scheda_obiettivo().obbligatori);
     }
 }
