@@ -4,19 +4,16 @@ use std::collections::BTreeMap;
 
 use super::Material;
 use super::consolidato::{persone, table_regole};
-use super::model::{Block, Figure, Value};
+use super::model::{Block, Figure, Table, Value};
 use super::parts;
 use super::rows::Rows;
-use super::wording::{conta, count, figure, heading, paragraph, percent, row, table};
+use super::testi::{tavola, testo};
+use super::wording::{self, count, figure, heading, paragraph, percent, row};
 use crate::italian::number;
 
 /// The result of each person.
 pub(super) fn personale(rows: &Rows) -> Vec<Block> {
-    let mut blocks = vec![paragraph(
-        "Il risultato di una persona è la media dei punteggi degli obiettivi a cui partecipa, calcolata secondo le \
-         regole riportate nella nota metodologica. La somma delle quote può superare il 100%: ogni quota è riferita \
-         all'obiettivo e non al tempo della persona. Sono dati personali: questo allegato è riservato.",
-    )];
+    let mut blocks = vec![paragraph(testo!("personale-testo"))];
     blocks.extend(persone(rows));
     blocks
 }
@@ -32,28 +29,27 @@ pub(super) fn distribuzione(rows: &Rows) -> Vec<Block> {
         extreme += usize::from(grado <= 0.0 || grado >= 100.0);
     }
     vec![
-        paragraph(
-            "Questi sono segnali per chi valuta, non giudizi: risultati tutti alti, o tutti uguali, possono dire che \
-             gli obiettivi sono stati raggiunti o che erano facili da raggiungere.",
+        paragraph(testo!("distribuzione-testo")),
+        heading(2, testo!("distribuzione-obiettivi")),
+        Block::Figures(figures(testo!("distribuzione-obiettivi.a-cento"), &obiettivi)),
+        parts::chart_dots(
+            testo!("distribuzione-obiettivi.grafico"),
+            vec![(testo!("distribuzione-obiettivi"), obiettivi)],
         ),
-        heading(2, "Obiettivi"),
-        Block::Figures(figures("obiettivi", &obiettivi)),
-        parts::chart_dots("Punteggio di ogni obiettivo", vec![("Obiettivi".to_owned(), obiettivi)]),
-        heading(2, "Persone"),
-        Block::Figures(figures("persone", &personali)),
-        parts::chart_dots("Risultato di ogni persona", vec![("Persone".to_owned(), personali.clone())]),
+        heading(2, testo!("distribuzione-persone")),
+        Block::Figures(figures(testo!("distribuzione-persone.a-cento"), &personali)),
+        parts::chart_dots(
+            testo!("distribuzione-persone.grafico"),
+            vec![(testo!("distribuzione-persone"), personali.clone())],
+        ),
         Block::Table(uguali(&personali)),
-        heading(2, "Indicatori"),
-        paragraph(format!(
-            "Di {} valutati, {} hanno grado 0 oppure 100: misurano se una cosa è stata fatta più che quanto.",
-            conta(scored, "indicatore", "indicatori"),
-            extreme
-        )),
+        heading(2, testo!("distribuzione-indicatori")),
+        paragraph(testo!("distribuzione-indicatori.testo", valutati = scored, estremi = extreme)),
     ]
 }
 
 /// Share at 100, spread and median of some results.
-fn figures(what: &str, values: &[f64]) -> Vec<Figure> {
+fn figures(at_full: String, values: &[f64]) -> Vec<Figure> {
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);
     let full = sorted.iter().filter(|v| **v >= 100.0).count();
@@ -69,19 +65,19 @@ fn figures(what: &str, values: &[f64]) -> Vec<Figure> {
     let spread = match (sorted.first(), sorted.last()) {
         (Some(least), Some(most)) => (
             Value::Number { value: most - least, decimals: 2 },
-            Some(format!("da {} a {}", number(*least, 2), number(*most, 2))),
+            Some(testo!("distribuzione-ampiezza.nota", minimo = number(*least, 2), massimo = number(*most, 2))),
         ),
         _ => (Value::Blank, None),
     };
     vec![
-        figure(&format!("{what} a 100"), share, Some(format!("{full} su {}", sorted.len()))),
-        figure("mediana", median, None),
-        figure("tra il più basso e il più alto", spread.0, spread.1),
+        figure(at_full, share, Some(testo!("distribuzione-su", quanti = full, tutti = sorted.len()))),
+        figure(testo!("distribuzione-mediana"), median, None),
+        figure(testo!("distribuzione-ampiezza"), spread.0, spread.1),
     ]
 }
 
 /// The results that more than one person has, the most frequent first.
-fn uguali(values: &[f64]) -> super::model::Table {
+fn uguali(values: &[f64]) -> Table {
     const MOST: usize = 10;
     let mut times: BTreeMap<String, usize> = BTreeMap::new();
     for value in values {
@@ -94,13 +90,7 @@ fn uguali(values: &[f64]) -> super::model::Table {
         let share = percent(Some(100.0 * n as f64 / values.len().max(1) as f64));
         row(None, vec![Value::Text(value), count(n), share])
     });
-    let columns = ["Risultato", "#Persone", "#Quota delle persone"];
-    table(
-        "Risultati uguali, i più frequenti per primi",
-        &columns,
-        cells.collect(),
-        "Nessun risultato è uguale a un altro.",
-    )
+    tavola!("tabella-uguali", cells.collect())
 }
 
 /// The files, what identifies them, and what was found in each.
@@ -123,7 +113,7 @@ pub(super) fn qualita(material: &Material, rows: &Rows) -> Vec<Block> {
             let groups: Vec<&str> = (0..hash.len()).step_by(16).filter_map(|at| hash.get(at..at + 16)).collect();
             groups.join(" ")
         });
-        let shown = shown.map_or_else(|| Value::Text("non letto".to_owned()), Value::Text);
+        let shown = Value::Text(shown.unwrap_or_else(|| testo!("tabella-impronte.non-letto")));
         row(None, vec![Value::Text((*file).to_owned()), shown])
     });
     let mut codici: BTreeMap<(&str, &str), usize> = BTreeMap::new();
@@ -134,39 +124,20 @@ pub(super) fn qualita(material: &Material, rows: &Rows) -> Vec<Block> {
         let name = crate::checks::rule(codice).map_or("", |r| r.nome);
         row(
             None,
-            vec![
-                Value::Text(codice.to_owned()),
-                Value::Text(name.to_owned()),
-                super::wording::gravita(gravita),
-                count(n),
-            ],
+            vec![Value::Text(codice.to_owned()), Value::Text(name.to_owned()), wording::gravita(gravita), count(n)],
         )
     });
     vec![
-        paragraph(format!(
-            "I dati sono quelli che gli uffici hanno scritto nei loro file, letti alla scadenza del {}. L'impronta \
-             SHA-256 identifica il contenuto di un file: se cambia un solo carattere, cambia l'impronta.",
-            super::wording::data(material.scadenza_data)
-        )),
-        Block::Table(table(
-            "Schede e segnalazioni per file",
-            &["File", "#Schede", "#Errori", "#Avvisi", "#Note"],
-            counts.collect(),
-            "Nessun file.",
-        )),
-        Block::Table(table("Impronte dei file", &["File", "SHA-256"], hashes.collect(), "Nessun file.")),
-        Block::Table(table(
-            "Segnalazioni per codice",
-            &["@Codice", "Nome", "@Gravità", "#Quante"],
-            codici.collect(),
-            "Nessuna segnalazione.",
-        )),
+        paragraph(testo!("qualita-testo", data = wording::data(material.scadenza_data))),
+        Block::Table(tavola!("tabella-file", counts.collect())),
+        Block::Table(tavola!("tabella-impronte", hashes.collect())),
+        Block::Table(tavola!("tabella-codici", codici.collect())),
     ]
 }
 
 /// The method and the rules in force.
 pub(super) fn nota(material: &Material) -> Vec<Block> {
     let mut blocks: Vec<Block> = material.note_metodo.iter().map(paragraph).collect();
-    blocks.extend([heading(2, "Regole in vigore"), Block::Table(table_regole(material))]);
+    blocks.extend([heading(2, testo!("metodo-regole")), Block::Table(table_regole(material))]);
     blocks
 }

@@ -3,10 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::rows::Rows;
+use super::testi::testo;
 use crate::dataset::identita::{e_collettiva, parole};
-
-/// What stands in the place of a name.
-pub(super) const OMESSO: &str = "[nome omesso]";
 
 /// Titles after which a single word of a name is that person's: `dott. Rossi`.
 const TITOLI: [&str; 22] = [
@@ -73,7 +71,7 @@ impl Nomi {
             });
             if let Some(n) = n {
                 out.push_str(&text[copied..tokens[i].start]);
-                out.push_str(OMESSO);
+                out.push_str(&testo!("nome-omesso"));
                 copied = tokens[i + n - 1].end;
                 i += n;
             } else {

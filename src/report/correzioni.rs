@@ -1,11 +1,12 @@
 //! What an office has to correct in one workbook, by sheet and cell. Nothing about the other offices is in it.
 
 use super::Material;
-use super::model::{Block, Report, Row, Tone, Value};
+use super::model::{Block, Report, Row, Table, Tone, Value};
 use super::parts::{self, chapter};
 use super::riservatezza::Visuale;
 use super::rows::{Rows, SchedaRow, SegnalazioneRow, key};
-use super::wording::{self, conta, count, fact, figure, heading, notice, paragraph, row, table, text};
+use super::testi::{tavola, testo};
+use super::wording::{self, count, fact, figure, heading, notice, paragraph, row, text};
 use crate::place::{CellRef, Luogo};
 use crate::segnalazione::Gravita;
 
@@ -41,17 +42,17 @@ pub(super) fn segni(rows: &Rows, file: &str) -> Vec<(Luogo, Gravita, String)> {
         };
         let cella = s.luogo().and_then(|luogo| luogo.cella);
         let about = match (&s.foglio, cella) {
-            (None, _) => "Su tutto il file. ",
-            (Some(_), None) => "Su tutto il foglio. ",
-            _ => "",
+            (None, _) => testo!("segno-su", dove = "file") + " ",
+            (Some(_), None) => testo!("segno-su", dove = "foglio") + " ",
+            _ => String::new(),
         };
         let said = |text: &Option<String>| parts::capital(text.as_deref().unwrap_or_default());
         let testo = format!(
-            "{} {}: {about}{}.\nChe cosa fare: {}.",
+            "{} {}: {about}{}.\n{}",
             s.gravita.to_uppercase(),
             s.codice,
             said(&s.messaggio).trim_end_matches('.'),
-            said(&s.rimedio).trim_end_matches('.')
+            testo!("segno-che-cosa-fare", rimedio = said(&s.rimedio).trim_end_matches('.'))
         );
         let foglio = s.foglio.as_deref().unwrap_or(&first.foglio);
         (Luogo::foglio(file, foglio).at(cella.unwrap_or(CellRef::new(0, 0))), gravita, testo)
@@ -66,29 +67,25 @@ pub(super) fn assemble(material: &Material, rows: &Rows, file: &str, forma: Form
     let of = |gravita: &str| segnalazioni.iter().filter(|s| s.gravita == gravita).count();
     let (errori, avvisi, note) = (of("errore"), of("avviso"), of("nota"));
     let cover = vec![
-        fact("File", Value::Text(file.to_owned())),
-        fact("Schede lette", count(own.len())),
-        fact("Errori da correggere", count(errori)),
-        fact("Avvisi da controllare", count(avvisi)),
+        fact(testo!("correzioni-file"), Value::Text(file.to_owned())),
+        fact(testo!("correzioni-schede"), count(own.len())),
+        fact(testo!("correzioni-errori"), count(errori)),
+        fact(testo!("correzioni-avvisi"), count(avvisi)),
     ];
-    let title = format!("Correzioni {} {}", material.anno, material.scadenza_nome);
-    let mut report = parts::frame(material, title, &format!("Ufficio che compila «{file}»"), errori, cover);
+    let title = testo!("correzioni-titolo", anno = material.anno.to_string(), scadenza = material.scadenza_nome);
+    let mut report = parts::frame(material, title, testo!("correzioni-destinatario", file = file), errori, cover);
     let mut blocks = vec![
-        paragraph(format!("File: «{file}».")),
+        paragraph(testo!("correzioni-file.testo", file = file)),
         Block::Figures(vec![
-            figure("schede lette", count(own.len()), None),
-            figure("errori", count(errori), Some("da correggere".to_owned())),
-            figure("avvisi", count(avvisi), Some("da controllare".to_owned())),
-            figure("note", count(note), Some("per conoscenza".to_owned())),
+            figure(testo!("figura-schede-lette"), count(own.len()), None),
+            parts::errori(errori),
+            figure(testo!("figura-avvisi-ufficio"), count(avvisi), Some(testo!("figura-avvisi-ufficio.nota"))),
+            figure(testo!("figura-note-ufficio"), count(note), Some(testo!("figura-note-ufficio.nota"))),
         ]),
     ];
     blocks.extend(verdetto(own.len(), errori, avvisi));
     if !segnalazioni.is_empty() {
-        blocks.push(paragraph(
-            "Le correzioni si fanno nel file di Excel, nelle celle indicate; poi si salva il file al suo posto. Un \
-             errore rende provvisori i risultati della scheda; un avviso va controllato e corretto se è una svista; \
-             una nota è solo per conoscenza.",
-        ));
+        blocks.push(paragraph(testo!("correzioni-istruzioni")));
     }
     if !copia.is_empty() {
         blocks.push(paragraph(copia));
@@ -97,7 +94,7 @@ pub(super) fn assemble(material: &Material, rows: &Rows, file: &str, forma: Form
         Forma::Elenco => blocks.push(Block::Table(elenco(file, &segnalazioni))),
         Forma::Pagine => blocks.extend(pagine(file, &segnalazioni)),
     }
-    report.chapters = vec![chapter("Correzioni", "Correzioni", blocks)];
+    report.chapters = vec![chapter(testo!("correzioni"), testo!("correzioni"), blocks)];
     report
 }
 
@@ -126,52 +123,33 @@ fn segnalazioni(rows: &Rows, file: &str, own: &[&SchedaRow]) -> Vec<Segnalazione
 
 fn verdetto(schede: usize, errori: usize, avvisi: usize) -> Option<Block> {
     let (tone, title, said) = match (schede, errori, avvisi) {
-        (0, 1.., _) => (
-            Tone::Bad,
-            "File non letto",
-            "Nessuna scheda di questo file è nei risultati: va sistemato il file, come è scritto qui sotto.".to_owned(),
-        ),
-        (_, 1.., _) => (
-            Tone::Bad,
-            "Da correggere",
-            format!(
-                "{}: finché {}, i risultati delle schede interessate sono provvisori.",
-                ci_sono(errori, "errore da correggere", "errori da correggere"),
-                if errori == 1 { "c'è" } else { "ci sono" }
-            ),
-        ),
-        (_, 0, 1..) => (
-            Tone::Warning,
-            "Da controllare",
-            format!("Non ci sono errori. {}.", ci_sono(avvisi, "avviso da controllare", "avvisi da controllare")),
-        ),
+        (0, 1.., _) => (Tone::Bad, testo!("esito-non-letto"), testo!("esito-non-letto.testo")),
+        (_, 1.., _) => (Tone::Bad, testo!("esito-errori"), testo!("esito-errori.testo", errori = errori)),
+        (_, 0, 1..) => (Tone::Warning, testo!("esito-avvisi"), testo!("esito-avvisi.testo", avvisi = avvisi)),
         (0, ..) => return None,
-        _ => (Tone::Good, "In ordine", "Non c'è niente da correggere.".to_owned()),
+        _ => (Tone::Good, testo!("esito-in-ordine"), testo!("esito-in-ordine.testo")),
     };
     Some(notice(tone, title, said))
 }
 
-/// `C'è 1 errore`, `Ci sono 3 errori`.
-fn ci_sono(n: usize, one: &str, many: &str) -> String {
-    format!("{} {}", if n == 1 { "C'è" } else { "Ci sono" }, conta(n, one, many))
-}
-
-fn elenco(file: &str, segnalazioni: &[SegnalazioneRow]) -> super::model::Table {
+fn elenco(file: &str, segnalazioni: &[SegnalazioneRow]) -> Table {
     let rows = segnalazioni.iter().map(|s| line(file, s, true)).collect();
-    let columns = ["Foglio", "@Cella", "@Gravità", "@Codice", "Che cosa non va", "Che cosa fare"];
-    table("Correzioni, per foglio e cella", &columns, rows, "Niente da correggere.")
+    tavola!("tabella-correzioni", rows)
 }
 
 fn pagine(file: &str, segnalazioni: &[SegnalazioneRow]) -> Vec<Block> {
     let mut blocks = Vec::new();
     for group in segnalazioni.chunk_by(|a, b| a.foglio == b.foglio) {
         let foglio = group[0].foglio.as_deref();
-        let title = foglio.map_or_else(|| "Tutto il file".to_owned(), |foglio| format!("Foglio «{foglio}»"));
-        let caption =
-            foglio.map_or_else(|| "Sul file".to_owned(), |foglio| format!("Sul foglio «{foglio}», per cella"));
+        let (title, caption) = match foglio {
+            None => (testo!("correzioni-intero-file"), testo!("correzioni-intero-file.tabella")),
+            Some(name) => {
+                (testo!("correzioni-foglio", foglio = name), testo!("correzioni-foglio.tabella", foglio = name))
+            }
+        };
         let rows = group.iter().map(|s| line(file, s, false)).collect();
-        let columns = ["@Cella", "@Gravità", "@Codice", "Che cosa non va", "Che cosa fare"];
-        blocks.extend([heading(2, title), Block::Table(table(caption, &columns, rows, "Niente da correggere."))]);
+        let table = tavola!("tabella-correzioni-foglio", rows, titolo = caption);
+        blocks.extend([heading(2, title), Block::Table(table)]);
     }
     blocks
 }
@@ -180,7 +158,7 @@ fn line(file: &str, s: &SegnalazioneRow, with_foglio: bool) -> Row {
     let cella: Option<CellRef> = s.luogo().and_then(|luogo| luogo.cella);
     // The whole of a sheet is shown by its first cell.
     let link = s.foglio.as_ref().map(|foglio| Value::Cella {
-        text: cella.map_or_else(|| "tutto il foglio".to_owned(), |cella| cella.to_string()),
+        text: cella.map_or_else(|| testo!("correzioni-foglio.intero"), |cella| cella.to_string()),
         luogo: Luogo::foglio(file, &**foglio).at(cella.unwrap_or(CellRef::new(0, 0))),
     });
     let mut cells = vec![
@@ -191,7 +169,7 @@ fn line(file: &str, s: &SegnalazioneRow, with_foglio: bool) -> Row {
         text(s.rimedio.as_deref().map(parts::capital).as_deref()),
     ];
     if with_foglio {
-        cells.insert(0, Value::Text(s.foglio.clone().unwrap_or_else(|| "(tutto il file)".to_owned())));
+        cells.insert(0, Value::Text(s.foglio.clone().unwrap_or_else(|| testo!("correzioni-intero-file.elenco"))));
     }
     row(s.luogo(), cells)
 }

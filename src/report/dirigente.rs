@@ -7,7 +7,8 @@ use super::riservatezza::Visuale;
 use super::ritardi;
 use super::rows::{PartecipazioneRow, Rows, SchedaRow, SegnalazioneRow, key, person_key};
 use super::scheda::{self, InFull};
-use super::wording::{self, conta, count, esito, fact, figure, heading, paragraph, percent, row, score, table, text};
+use super::testi::{tavola, testo};
+use super::wording::{self, count, esito, figure, heading, paragraph, percent, row, score, text};
 
 /// Puts the report together.
 pub(super) fn assemble(material: &Material, rows: &Rows, nome: &str) -> Report {
@@ -16,31 +17,24 @@ pub(super) fn assemble(material: &Material, rows: &Rows, nome: &str) -> Report {
     let errori = segnalazioni.iter().filter(|s| s.gravita == "errore").count();
     let avvisi = segnalazioni.iter().filter(|s| s.gravita == "avviso").count();
     let media = rows.struttura_of_person("dirigente", nome);
-    let cover = vec![
-        fact("Schede", count(schede.len())),
-        fact("Punteggio medio degli obiettivi", score(media, "non valutabile")),
-        fact("Errori da correggere", count(errori)),
-        fact("Avvisi da verificare", count(avvisi)),
-    ];
-    let mut report = parts::frame(material, format!("Report {} del dirigente", material.anno), nome, errori, cover);
+    let cover = parts::cover(schede.len(), media, errori, avvisi);
+    let title = testo!("dirigente-titolo", anno = material.anno.to_string());
+    let mut report = parts::frame(material, title, nome, errori, cover);
 
     let mut sintesi = vec![Block::Figures(vec![
-        figure("schede", count(schede.len()), None),
-        figure("punteggio medio degli obiettivi", score(media, "non valutabile"), Some("su 100".to_owned())),
-        figure("errori", count(errori), Some("da correggere".to_owned())),
-        figure("avvisi", count(avvisi), Some("da verificare".to_owned())),
+        figure(testo!("figura-schede"), count(schede.len()), None),
+        parts::media(media),
+        parts::errori(errori),
+        parts::avvisi(avvisi),
     ])];
     sintesi.extend(parts::notices(material, errori, &schede));
     let comuni = schede.iter().filter(|s| is_everyone(s)).count();
     if comuni > 0 {
-        sintesi.push(paragraph(format!(
-            "Il report comprende {} a tutti i dirigenti.",
-            conta(comuni, "scheda comune", "schede comuni")
-        )));
+        sintesi.push(paragraph(testo!("dirigente-comuni", schede = comuni)));
     }
-    sintesi.push(parts::chart_classi(material, &[("Obiettivi".to_owned(), schede.clone())]));
+    sintesi.push(parts::chart_classi(material, &[(testo!("dirigente-obiettivi"), schede.clone())]));
     let punteggi = schede.iter().map(|s| (s.nome().to_owned(), s.punteggio)).collect();
-    sintesi.push(parts::chart_punteggi(material, "Punteggio degli obiettivi", punteggi));
+    sintesi.push(parts::chart_punteggi(material, testo!("grafico-punteggi"), punteggi));
     sintesi.push(Block::Table(scheda::elenco(material, &schede)));
 
     let mut blocks = Vec::new();
@@ -52,12 +46,20 @@ pub(super) fn assemble(material: &Material, rows: &Rows, nome: &str) -> Report {
     }
     let all: Vec<&SegnalazioneRow> = segnalazioni.iter().collect();
     report.chapters = vec![
-        chapter("Sintesi", "Sintesi", sintesi),
-        chapter("Che cosa è in ritardo", "In ritardo", in_ritardo(rows, &schede)),
-        chapter("Schede", "Schede", blocks),
-        chapter("Personale", "Personale", personale(material, rows, &schede)),
-        chapter("Segnalazioni", "Segnalazioni", vec![Block::Table(parts::table_segnalazioni("Segnalazioni", &all))]),
-        chapter("Nota metodologica", "Nota metodologica", material.note_metodo.iter().map(paragraph).collect()),
+        chapter(testo!("dirigente-sintesi"), testo!("dirigente-sintesi"), sintesi),
+        chapter(testo!("dirigente-ritardo"), testo!("dirigente-ritardo.breve"), in_ritardo(rows, &schede)),
+        chapter(testo!("dirigente-schede"), testo!("dirigente-schede"), blocks),
+        chapter(testo!("dirigente-personale"), testo!("dirigente-personale"), personale(material, rows, &schede)),
+        chapter(
+            testo!("dirigente-segnalazioni"),
+            testo!("dirigente-segnalazioni"),
+            vec![Block::Table(parts::table_segnalazioni(testo!("dirigente-segnalazioni"), &all))],
+        ),
+        chapter(
+            testo!("dirigente-metodo"),
+            testo!("dirigente-metodo"),
+            material.note_metodo.iter().map(paragraph).collect(),
+        ),
     ];
     report
 }
@@ -65,13 +67,10 @@ pub(super) fn assemble(material: &Material, rows: &Rows, nome: &str) -> Report {
 /// The late phases first, then the indicators below what was expected.
 fn in_ritardo(rows: &Rows, schede: &[&SchedaRow]) -> Vec<Block> {
     vec![
-        heading(2, "Fasi"),
-        Block::Table(ritardi::table_fasi(
-            "Fasi sotto il target alla scadenza, le più lontane per prime",
-            &ritardi::fasi(rows, schede),
-        )),
-        heading(2, "Indicatori"),
-        Block::Table(ritardi::table_indicatori("Indicatori valutati sotto l'atteso", rows, schede)),
+        heading(2, testo!("ritardi-fasi")),
+        Block::Table(ritardi::table_fasi(&ritardi::fasi(rows, schede))),
+        heading(2, testo!("ritardi-indicatori")),
+        Block::Table(ritardi::table_indicatori(testo!("dirigente-ritardo.indicatori"), rows, schede)),
     ]
 }
 
@@ -104,9 +103,9 @@ fn personale(material: &Material, rows: &Rows, schede: &[&SchedaRow]) -> Vec<Blo
         let categoria = text(here.iter().find_map(|p| p.categoria.as_deref()));
         let (risultato, stato) = match result {
             Some(result) if all.len() == here.len() => {
-                (score(result.risultato, "non valutabile"), esito(result.provvisorio))
+                (score(result.risultato, testo!("stato-non-valutabile")), esito(result.provvisorio))
             }
-            _ => (Value::Text("anche altrove".to_owned()), Value::Blank),
+            _ => (Value::Text(testo!("dirigente-personale.altrove")), Value::Blank),
         };
         people.push(row(None, vec![Value::Text(name.to_owned()), categoria, count(ids.len()), risultato, stato]));
         for p in here {
@@ -116,32 +115,19 @@ fn personale(material: &Material, rows: &Rows, schede: &[&SchedaRow]) -> Vec<Blo
                 vec![
                     Value::Text(name.to_owned()),
                     Value::Text(whole.nome().to_owned()),
-                    p.pct.map_or_else(|| Value::Text("mancante".to_owned()), |pct| percent(Some(pct))),
-                    score(whole.punteggio, "non valutabile"),
+                    p.pct.map_or_else(|| Value::Text(testo!("stato-mancante")), |pct| percent(Some(pct))),
+                    score(whole.punteggio, testo!("stato-non-valutabile")),
                     wording::giudizio(whole.giudizio.as_deref(), material.classi),
                 ],
             ));
         }
     }
     vec![
-        paragraph(
-            "Il risultato è indicato soltanto per chi partecipa unicamente a queste schede; per gli altri dipende \
-             anche da schede che non sono in questo report («anche altrove»).",
-        ),
-        heading(2, "Persone"),
-        Block::Table(table(
-            "Persone che partecipano alle schede",
-            &["Persona", "@Categoria", "#Schede", "#Risultato", "@Stato"],
-            people,
-            "Nessuna persona.",
-        )),
-        heading(2, "Partecipazioni"),
-        Block::Table(table(
-            "Quota di ciascuna persona in ogni scheda",
-            &["Persona", "Obiettivo", "#Partecipazione", "#Punteggio dell'obiettivo", "@Giudizio"],
-            shares,
-            "Nessuna partecipazione.",
-        )),
+        paragraph(testo!("dirigente-personale.testo")),
+        heading(2, testo!("dirigente-persone")),
+        Block::Table(tavola!("tabella-persone-dirigente", people)),
+        heading(2, testo!("dirigente-partecipazioni")),
+        Block::Table(tavola!("tabella-quote-dirigente", shares)),
     ]
 }
 

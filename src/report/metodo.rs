@@ -1,11 +1,12 @@
 //! The method in words and the rules in force, from the rules that scored: every key that changes a figure has its
 //! sentence, so that the nota metodologica cannot say anything but what was done.
 
+use super::testi::testo;
 use crate::config::{
     Aggregazione, Combinazione, Config, Crescente, Decrescente, Dovuta, Fascia, Fasi, GapVuoto, GradoFase, Indicatori,
     Intermedia, Intersettoriali, MancanteFinale, NoteFasi, Obiettivo, OperatoreStretto, Persone, PesiFasi,
-    PesiIndicatori, PesiStrutture, Premio, RaggiuntoFase, Regole, RispettoFasi, RisultatoPersona, Target, Termine,
-    Tipo, TipoPremio,
+    PesiIndicatori, PesiStrutture, Polarita, Premio, RaggiuntoFase, Regole, RispettoFasi, RisultatoPersona, Target,
+    Termine, Tipo, TipoPremio,
 };
 use crate::italian::{number, percent_as_typed};
 
@@ -41,7 +42,7 @@ fn plain(value: &toml::Value) -> String {
     match value {
         toml::Value::String(text) => text.clone(),
         toml::Value::Float(number) => short(*number),
-        toml::Value::Array(items) if items.is_empty() => "nessuna".to_owned(),
+        toml::Value::Array(items) if items.is_empty() => testo!("regola-vuota"),
         toml::Value::Array(items) => items.iter().map(plain).collect::<Vec<_>>().join("; "),
         toml::Value::Table(keys) => {
             keys.iter().map(|(key, value)| format!("{key} {}", plain(value))).collect::<Vec<_>>().join(", ")
@@ -54,30 +55,25 @@ fn plain(value: &toml::Value) -> String {
 #[must_use]
 pub fn note(config: &Config, termine: &Termine) -> Vec<String> {
     let regole = &config.regole;
-    let finale = termine.tipo == Tipo::Finale;
     let mut note = vec![
-        join("Fasi.", fasi(&regole.fasi)),
-        join("Indicatori.", indicatori(&regole.indicatori)),
-        join(
-            if finale { "Scadenza finale." } else { "Scadenza intermedia." },
-            scadenza(regole, finale, termine.giorno.mese()),
-        ),
-        join("Obiettivo.", obiettivo(regole)),
-        join("Persone.", persone(&regole.persone)),
-        join("Strutture.", strutture(regole)),
-        "Arrotondamenti. Rispetto delle fasi, indicatori, punteggi e risultati sono arrotondati a due decimali (mezzo per eccesso); i calcoli successivi, le fasce e le classi usano il valore arrotondato.".to_owned(),
+        fasi(&regole.fasi),
+        indicatori(&regole.indicatori),
+        scadenza(&regole.indicatori, termine),
+        obiettivo(regole),
+        persone(&regole.persone),
+        strutture(regole),
+        testo!("metodo-arrotondamenti"),
     ];
     note.extend(premio(&regole.premio));
     if !config.segnalazioni.is_empty() {
         let changed: Vec<String> = config
             .segnalazioni
             .iter()
-            .map(|(codice, gravita)| format!("{codice} è {}", a_grade(gravita.as_str())))
+            .map(|(codice, gravita)| {
+                testo!("metodo-segnalazioni.cambiata", codice = codice.as_str(), gravita = gravita.as_str())
+            })
             .collect();
-        note.push(format!(
-            "Segnalazioni. Un risultato è provvisorio quando sulla sua scheda c'è un errore. Per scelta dell'ente {}.",
-            changed.join(", ")
-        ));
+        note.push(testo!("metodo-segnalazioni", cambiate = changed.join(", ")));
     }
     note
 }
@@ -85,71 +81,60 @@ pub fn note(config: &Config, termine: &Termine) -> Vec<String> {
 /// What there is to say when the Nucleo has validated some values.
 #[must_use]
 pub fn validazioni(count: usize) -> Option<String> {
-    let values = match count {
-        0 => return None,
-        1 => "un valore diverso da quello misurato".to_owned(),
-        n => format!("{n} valori diversi da quelli misurati"),
-    };
-    Some(format!(
-        "Validazione. Il Nucleo di Valutazione ha validato {values}, con motivazione: nei calcoli successivi contano i valori validati."
-    ))
+    (count > 0).then(|| testo!("metodo-validazione", valori = count))
 }
 
-fn a_grade(gravita: &str) -> String {
-    if gravita == "nota" { "una nota".to_owned() } else { format!("un {gravita}") }
-}
-
-fn join(subject: &str, sentences: Vec<String>) -> String {
-    std::iter::once(subject.to_owned()).chain(sentences).collect::<Vec<_>>().join(" ")
-}
-
-fn fasi(regole: &Fasi) -> Vec<String> {
+fn fasi(regole: &Fasi) -> String {
     let raggiunto = match regole.raggiunto {
-        RaggiuntoFase::TargetPiuGap => "Il raggiunto di una fase è il target più il gap scritto dall'ufficio",
-        RaggiuntoFase::TargetMenoGap => "Il raggiunto di una fase è il target meno il gap scritto dall'ufficio",
-        RaggiuntoFase::Colonna => "Il raggiunto di una fase è quello scritto nella sua colonna",
+        RaggiuntoFase::TargetPiuGap => testo!("fasi-raggiunto-target-piu-gap"),
+        RaggiuntoFase::TargetMenoGap => testo!("fasi-raggiunto-target-meno-gap"),
+        RaggiuntoFase::Colonna => testo!("fasi-raggiunto-colonna"),
     };
     let target = match regole.target {
-        Target::Dichiarato => "se il target manca, vale la somma dei mesi fino alla scadenza",
-        Target::Ricalcolato => {
-            "il target è sempre la somma dei mesi fino alla scadenza, qualunque sia quello dichiarato"
-        }
+        Target::Dichiarato => testo!("fasi-target-dichiarato"),
+        Target::Ricalcolato => testo!("fasi-target-ricalcolato"),
     };
     let grado = match regole.grado {
-        GradoFase::Proporzionale => "Il grado è il rapporto tra raggiunto e target, da 0 a 100".to_owned(),
-        GradoFase::SiNo => "Il grado è 100 se il target è raggiunto, altrimenti 0".to_owned(),
-        GradoFase::Fasce => format!("Il grado dipende dal rapporto tra raggiunto e target: {}", fasce(&regole.fasce)),
+        GradoFase::Proporzionale => testo!("fasi-grado-proporzionale"),
+        GradoFase::SiNo => testo!("fasi-grado-si-no"),
+        GradoFase::Fasce => testo!("fasi-grado-fasce", fasce = fasce(&regole.fasce)),
     };
     let vuoto = match (regole.gap_vuoto, regole.raggiunto) {
-        (_, RaggiuntoFase::Colonna) => "un raggiunto mancante dà grado 0 ed è un errore",
-        (GapVuoto::Mancante, _) => "un gap mancante dà grado 0 ed è un errore",
-        (GapVuoto::Zero, _) => "un gap vuoto vale 0, cioè in linea con il target",
+        (_, RaggiuntoFase::Colonna) => testo!("fasi-senza-raggiunto"),
+        (GapVuoto::Mancante, _) => testo!("fasi-gap-mancante"),
+        (GapVuoto::Zero, _) => testo!("fasi-gap-zero"),
+    };
+    let scritti = regole.segni_annullata();
+    let segni = match scritti.as_str() {
+        "" => "nessuno",
+        "//" => "barre",
+        _ => "altri",
     };
     let dovuta = match regole.dovuta {
-        Dovuta::TargetPositivo => match regole.segni_annullata().as_str() {
-            "" => "Le fasi con target 0 non sono valutate.".to_owned(),
-            "//" => "Le fasi annullate o con target 0 non sono valutate.".to_owned(),
-            marks => format!("Le fasi annullate (segnate {marks}) o con target 0 non sono valutate."),
-        },
+        Dovuta::TargetPositivo => testo!("fasi-dovute", segni = segni, scritti = scritti),
     };
-    let media = match regole.aggregazione {
-        Aggregazione::Media => match regole.pesi {
-            PesiFasi::Uguali => "Il rispetto delle fasi è la media dei gradi.",
-            PesiFasi::Target => "Il rispetto delle fasi è la media dei gradi, pesata con i target.",
-            PesiFasi::Peso => {
-                "Il rispetto delle fasi è la media dei gradi, pesata con i pesi scritti per le fasi (1 dove non c'è)."
-            }
-        },
-        Aggregazione::Minimo => "Il rispetto delle fasi è il grado più basso.",
-        Aggregazione::Mediana => "Il rispetto delle fasi è la mediana dei gradi.",
-        Aggregazione::TuttoONiente => "Il rispetto delle fasi è 100 se ogni grado è 100, altrimenti 0.",
+    let media = match (regole.aggregazione, regole.pesi) {
+        (Aggregazione::Media, PesiFasi::Uguali) => testo!("fasi-media"),
+        (Aggregazione::Media, PesiFasi::Target) => testo!("fasi-media-target"),
+        (Aggregazione::Media, PesiFasi::Peso) => testo!("fasi-media-peso"),
+        (Aggregazione::Minimo, _) => testo!("fasi-minimo"),
+        (Aggregazione::Mediana, _) => testo!("fasi-mediana"),
+        (Aggregazione::TuttoONiente, _) => testo!("fasi-tutto-o-niente"),
     };
-    vec![format!("{raggiunto}; {target}."), format!("{grado}; {vuoto}."), dovuta, media.to_owned()]
+    testo!(
+        "metodo-fasi",
+        raggiunto = raggiunto,
+        target = target,
+        grado = grado,
+        vuoto = vuoto,
+        dovuta = dovuta,
+        media = media,
+    )
 }
 
-/// `da 90 vale 100, da 60 vale 50, sotto 0`.
+/// `da 90 vale 100, da 60 vale 50`.
 fn fasce(fasce: &[Fascia]) -> String {
-    let each = fasce.iter().map(|f| format!("da {} vale {}", short(f.da), short(f.punti)));
+    let each = fasce.iter().map(|f| testo!("fascia", da = short(f.da), punti = short(f.punti)));
     each.collect::<Vec<_>>().join(", ")
 }
 
@@ -158,195 +143,134 @@ fn short(value: f64) -> String {
     percent_as_typed(value).trim_end_matches('%').to_owned()
 }
 
-fn indicatori(regole: &Indicatori) -> Vec<String> {
+fn indicatori(regole: &Indicatori) -> String {
     let crescente = match regole.crescente {
-        Crescente::Proporzionale => "il rapporto tra raggiunto e atteso, da 0 a 100".to_owned(),
-        Crescente::SiNo => "100 se il raggiunto arriva all'atteso, altrimenti 0".to_owned(),
-        Crescente::Fasce => {
-            format!("quello della fascia in cui cade il rapporto tra raggiunto e atteso ({})", fasce(&regole.fasce))
-        }
+        Crescente::Proporzionale => testo!("indicatori-crescente-proporzionale"),
+        Crescente::SiNo => testo!("indicatori-crescente-si-no"),
+        Crescente::Fasce => testo!("indicatori-crescente-fasce", fasce = fasce(&regole.fasce)),
     };
     let decrescente = match regole.decrescente {
-        Decrescente::Inverso => "il rapporto inverso".to_owned(),
-        Decrescente::Lineare => "100 meno quanto il raggiunto eccede l'atteso, in percentuale dell'atteso".to_owned(),
-        Decrescente::SiNo => "100 se il raggiunto non supera l'atteso, altrimenti 0".to_owned(),
-        Decrescente::Fasce => format!("quello della fascia in cui cade il rapporto inverso ({})", fasce(&regole.fasce)),
+        Decrescente::Inverso => testo!("indicatori-decrescente-inverso"),
+        Decrescente::Lineare => testo!("indicatori-decrescente-lineare"),
+        Decrescente::SiNo => testo!("indicatori-decrescente-si-no"),
+        Decrescente::Fasce => testo!("indicatori-decrescente-fasce", fasce = fasce(&regole.fasce)),
     };
     let stretto = match regole.operatore_stretto {
-        OperatoreStretto::Interi => {
-            "«Più di» e «meno di» un numero intero chiedono il numero intero seguente; altrove basta l'atteso stesso."
-        }
-        OperatoreStretto::Tollerante => "«Più di» e «meno di» sono soddisfatti dall'atteso stesso.",
+        OperatoreStretto::Interi => testo!("indicatori-stretto-interi"),
+        OperatoreStretto::Tollerante => testo!("indicatori-stretto-tollerante"),
     };
     let rispetto = match regole.rispetto_fasi {
-        RispettoFasi::Calcolato => {
-            "L'indicatore sul rispetto delle fasi non entra nella media, perché le fasi sono già valutate per conto loro."
-        }
-        RispettoFasi::Dichiarato => {
-            "L'indicatore sul rispetto delle fasi vale quanto ha scritto l'ufficio, come ogni altro indicatore."
-        }
-        RispettoFasi::Escluso => "L'indicatore sul rispetto delle fasi non è valutato.",
+        RispettoFasi::Calcolato => testo!("indicatori-rispetto-calcolato"),
+        RispettoFasi::Dichiarato => testo!("indicatori-rispetto-dichiarato"),
+        RispettoFasi::Escluso => testo!("indicatori-rispetto-escluso"),
     };
-    let pesi = match regole.pesi {
-        PesiIndicatori::Uguali => "Il punteggio degli indicatori è la media dei gradi.".to_owned(),
+    let media = match regole.pesi {
+        PesiIndicatori::Uguali => testo!("indicatori-media"),
         PesiIndicatori::Famiglie => {
             let each = regole.famiglie.each().map(|(f, peso)| format!("{} {}", f.as_str(), short(peso)));
-            format!(
-                "Il punteggio degli indicatori è la media dei gradi, in cui ogni famiglia ha il suo peso ({}), diviso tra i suoi indicatori.",
-                each.join(", ")
-            )
+            testo!("indicatori-media-famiglie", pesi = each.join(", "))
         }
-        PesiIndicatori::Peso => {
-            "Il punteggio degli indicatori è la media dei gradi, pesata con i pesi scritti per gli indicatori (1 dove non c'è)."
-                .to_owned()
-        }
+        PesiIndicatori::Peso => testo!("indicatori-media-peso"),
     };
-    let mut out = vec![
-        format!("Il grado è {crescente}; dove di meno è meglio, {decrescente}; «sì» vale 100 e «no» vale 0."),
-        stretto.to_owned(),
-        rispetto.to_owned(),
-        pesi,
-    ];
+    let mut said = testo!(
+        "metodo-indicatori",
+        crescente = crescente,
+        decrescente = decrescente,
+        stretto = stretto,
+        rispetto = rispetto,
+        media = media,
+    );
     if !regole.eccezioni.is_empty() {
         let each = regole.eccezioni.iter().map(|e| {
-            let of = e.titolo.as_ref().map(|t| format!(" ({t})")).unwrap_or_default();
-            let better = if e.polarita == crate::config::Polarita::Alta { "di più" } else { "di meno" };
-            format!("per «{}»{of} è meglio {better}", e.nome)
+            let of = e.titolo.as_ref().map(|titolo| format!(" ({titolo})")).unwrap_or_default();
+            let polarita = if e.polarita == Polarita::Alta { "alta" } else { "bassa" };
+            testo!("indicatori-eccezione", nome = e.nome.as_str(), di = of, polarita = polarita)
         });
-        out.push(format!("Per scelta dell'ente {}.", each.collect::<Vec<_>>().join("; ")));
+        said.push(' ');
+        said += &testo!("metodo-indicatori.eccezioni", eccezioni = each.collect::<Vec<_>>().join("; "));
     }
-    out
+    said
 }
 
-fn scadenza(regole: &Regole, finale: bool, mese: i8) -> Vec<String> {
-    let regole = &regole.indicatori;
-    let missing = match regole.mancante_finale {
-        MancanteFinale::Zero => {
-            "Un valore raggiunto che manca, o che non si può leggere, vale 0 ed è segnalato come errore."
-        }
-        MancanteFinale::Escludi => {
-            "Un valore raggiunto che manca, o che non si può leggere, è segnalato come errore e resta fuori dalla media."
-        }
+fn scadenza(regole: &Indicatori, termine: &Termine) -> String {
+    let mancante = match regole.mancante_finale {
+        MancanteFinale::Zero => testo!("mancante-zero"),
+        MancanteFinale::Escludi => testo!("mancante-escluso"),
     };
-    if finale {
-        return vec![missing.to_owned()];
+    if termine.tipo == Tipo::Finale {
+        return testo!("metodo-finale", mancante = mancante);
     }
-    match regole.intermedia {
-        Intermedia::Informativi => {
-            vec!["Gli indicatori sono solo informativi, perché il valore atteso è annuale.".to_owned()]
-        }
-        Intermedia::Pieni => {
-            vec!["Gli indicatori sono valutati sul valore atteso annuale.".to_owned(), missing.to_owned()]
-        }
-        Intermedia::ProRata => vec![
-            format!(
-                "Gli indicatori sono valutati: numeri e importi su {mese} dodicesimi dell'atteso annuale, gli altri sull'atteso intero."
-            ),
-            missing.to_owned(),
-        ],
-    }
+    let mese = i64::from(termine.giorno.mese());
+    let indicatori = match regole.intermedia {
+        Intermedia::Informativi => testo!("intermedia-informativi"),
+        Intermedia::Pieni => testo!("intermedia-pieni", mancante = mancante),
+        Intermedia::ProRata => testo!("intermedia-pro-rata", mese = mese, mancante = mancante),
+    };
+    testo!("metodo-intermedia", indicatori = indicatori)
 }
 
-fn obiettivo(regole: &Regole) -> Vec<String> {
+fn obiettivo(regole: &Regole) -> String {
     let Obiettivo { combinazione, peso_fasi, peso_indicatori } = regole.obiettivo;
     let share = |peso: f64| percent_as_typed(100.0 * peso / (peso_fasi + peso_indicatori));
-    let only_indicators = regole.indicatori.rispetto_fasi == RispettoFasi::Dichiarato;
-    let (punteggio, one_side) = match combinazione {
-        _ if only_indicators => ("Il punteggio è quello degli indicatori.".to_owned(), false),
-        Combinazione::MediaPesata => (
-            format!(
-                "Il punteggio è fatto per il {} dal rispetto delle fasi e per il {} dagli indicatori",
-                share(peso_fasi),
-                share(peso_indicatori)
-            ),
-            true,
-        ),
-        Combinazione::SoloFasi => ("Il punteggio è il rispetto delle fasi.".to_owned(), false),
-        Combinazione::SoloIndicatori => ("Il punteggio è quello degli indicatori.".to_owned(), false),
-        Combinazione::Minimo => ("Il punteggio è il più basso tra rispetto delle fasi e indicatori".to_owned(), true),
-        Combinazione::Prodotto => {
-            ("Il punteggio è il prodotto di rispetto delle fasi e indicatori, in percentuale".to_owned(), true)
+    let punteggio = match combinazione {
+        _ if regole.indicatori.rispetto_fasi == RispettoFasi::Dichiarato => testo!("obiettivo-dichiarato"),
+        Combinazione::MediaPesata => {
+            testo!("obiettivo-media-pesata", fasi = share(peso_fasi), indicatori = share(peso_indicatori))
         }
+        Combinazione::SoloFasi => testo!("obiettivo-solo-fasi"),
+        Combinazione::SoloIndicatori => testo!("obiettivo-solo-indicatori"),
+        Combinazione::Minimo => testo!("obiettivo-minimo"),
+        Combinazione::Prodotto => testo!("obiettivo-prodotto"),
     };
-    let absent = if one_side {
-        format!(
-            "{punteggio}; se una delle due parti manca, vale l'altra. Se mancano tutte e due l'obiettivo è «non valutabile»."
-        )
-    } else {
-        format!("{punteggio} Se manca, l'obiettivo è «non valutabile».")
-    };
-    let classi: Vec<String> = regole.classi.iter().map(|c| format!("{} da {}", c.nome, short(c.da))).collect();
-    vec![absent, format!("I giudizi: {}.", classi.join(", "))]
+    let giudizi = regole.classi.iter().map(|c| testo!("giudizio-da", nome = c.nome.as_str(), da = short(c.da)));
+    testo!("metodo-obiettivo", punteggio = punteggio, giudizi = giudizi.collect::<Vec<_>>().join(", "))
 }
 
-fn persone(regole: &Persone) -> Vec<String> {
-    let risultato = match regole.risultato {
-        RisultatoPersona::MediaPesata => {
-            "Il risultato è la media dei punteggi degli obiettivi a cui la persona partecipa, pesata con le quote di partecipazione."
-        }
-        RisultatoPersona::MediaSemplice => {
-            "Il risultato è la media semplice dei punteggi degli obiettivi a cui la persona partecipa."
-        }
-        RisultatoPersona::PesataObiettivo => {
-            "Il risultato è la media dei punteggi degli obiettivi a cui la persona partecipa, pesata con i pesi degli obiettivi (1 dove non c'è)."
-        }
-        RisultatoPersona::SommaConTetto => {
-            "Il risultato è la somma dei punteggi degli obiettivi a cui la persona partecipa, ciascuno per la sua quota di partecipazione, al massimo 100."
-        }
-        RisultatoPersona::QuotaBudget => {
-            "Il risultato è la media dei punteggi degli obiettivi a cui la persona partecipa, pesata con le quote di partecipazione; l'importo di ogni obiettivo, per la parte di punteggio ottenuta, si divide in proporzione alle quote."
-        }
-    };
-    let mut out = vec![risultato.to_owned()];
+fn persone(regole: &Persone) -> String {
+    let mut said = vec![match regole.risultato {
+        RisultatoPersona::MediaPesata => testo!("persone-media-pesata"),
+        RisultatoPersona::MediaSemplice => testo!("persone-media-semplice"),
+        RisultatoPersona::PesataObiettivo => testo!("persone-pesata-obiettivo"),
+        RisultatoPersona::SommaConTetto => testo!("persone-somma-con-tetto"),
+        RisultatoPersona::QuotaBudget => testo!("persone-quota-budget"),
+    }];
     if regole.risultato == RisultatoPersona::QuotaBudget {
-        out.push(format!("Un obiettivo senza un importo proprio vale € {}.", number(regole.importo, 2)));
+        said.push(testo!("persone-quota-budget.importo", importo = number(regole.importo, 2)));
     }
     if regole.note_fasi == NoteFasi::Limita {
-        out.push(
-            "Per chi ha una nota che nomina alcune fasi, il rispetto delle fasi è quello di quelle sole fasi."
-                .to_owned(),
-        );
+        said.push(testo!("persone-note-fasi"));
     }
     if !regole.alias.is_empty() {
-        out.push("Le grafie che l'ente ha confermato sono una persona sola.".to_owned());
+        said.push(testo!("persone-alias"));
     }
-    out.push("Le voci collettive non sono attribuite a nessuno.".to_owned());
-    out
+    said.push(testo!("persone-collettive"));
+    testo!("metodo-persone", risultato = said.join(" "))
 }
 
 fn premio(regole: &Premio) -> Option<String> {
-    let how = match regole.tipo {
+    let come = match regole.tipo {
         TipoPremio::Nessuno => return None,
-        TipoPremio::Proporzionale => "pari al risultato".to_owned(),
-        TipoPremio::Fasce => format!("secondo il risultato: {}", fasce(&regole.fasce)),
-        TipoPremio::SogliaLineare => format!(
-            "nulla sotto {}; {} a {}, e da lì in proporzione fino a 100",
-            short(regole.soglia),
-            short(regole.quota_minima),
-            short(regole.soglia)
-        ),
+        TipoPremio::Proporzionale => testo!("premio-proporzionale"),
+        TipoPremio::Fasce => testo!("premio-fasce", fasce = fasce(&regole.fasce)),
+        TipoPremio::SogliaLineare => {
+            testo!("premio-soglia-lineare", soglia = short(regole.soglia), quota = short(regole.quota_minima))
+        }
     };
-    Some(format!("Premio. A ciascuna persona spetta una parte del premio intero, in punti, {how}."))
+    Some(testo!("metodo-premio", come = come))
 }
 
-fn strutture(regole: &Regole) -> Vec<String> {
-    let pesi = match regole.strutture.pesi {
-        PesiStrutture::Uguali => "Il punteggio è la media semplice dei punteggi delle schede che ne hanno uno.",
-        PesiStrutture::Peso => {
-            "Il punteggio è la media dei punteggi delle schede che ne hanno uno, pesata con i pesi degli obiettivi (1 dove non c'è)."
-        }
-        PesiStrutture::Partecipanti => {
-            "Il punteggio è la media dei punteggi delle schede che ne hanno uno, pesata con il numero dei partecipanti."
-        }
+fn strutture(regole: &Regole) -> String {
+    let media = match regole.strutture.pesi {
+        PesiStrutture::Uguali => testo!("strutture-media"),
+        PesiStrutture::Peso => testo!("strutture-media-peso"),
+        PesiStrutture::Partecipanti => testo!("strutture-media-partecipanti"),
     };
-    let all = match regole.dirigenti.intersettoriali {
-        Intersettoriali::Inclusi => "Gli obiettivi di tutti i dirigenti contano per ciascuno di loro.",
-        Intersettoriali::Separati => {
-            "Gli obiettivi di tutti i dirigenti hanno una riga propria e non contano per i singoli."
-        }
-        Intersettoriali::Esclusi => "Gli obiettivi di tutti i dirigenti non contano per nessuno di loro.",
+    let comuni = match regole.dirigenti.intersettoriali {
+        Intersettoriali::Inclusi => testo!("intersettoriali-inclusi"),
+        Intersettoriali::Separati => testo!("intersettoriali-separati"),
+        Intersettoriali::Esclusi => testo!("intersettoriali-esclusi"),
     };
-    vec![pesi.to_owned(), all.to_owned()]
+    testo!("metodo-strutture", media = media, comuni = comuni)
 }
 
 #[cfg(test)]

@@ -22,6 +22,7 @@ mod riservatezza;
 mod ritardi;
 mod rows;
 mod scheda;
+mod testi;
 mod wording;
 
 pub use correzioni::Forma;

@@ -1,43 +1,44 @@
 //! The pieces that more than one report is made of.
 
 use super::Material;
-use super::model::{Block, Chapter, Chart, Fact, Report, Row, Shape, Table, Tone, Value};
+use super::model::{Block, Chapter, Chart, Fact, Figure, Report, Row, Shape, Table, Tone, Value};
 use super::rows::{FaseRow, IndicatoreRow, PartecipazioneRow, RisorsaRow, Rows, SchedaRow, SegnalazioneRow};
-use super::wording::{self, conta, count, esito, figure, notice, percent, row, score, score_text, table, text};
+use super::testi::{tavola, testo};
+use super::wording::{self, count, esito, fact, figure, notice, percent, row, score, score_text, text};
 
 /// A report without its chapters.
-pub(super) fn frame(material: &Material, title: String, recipient: &str, errori: usize, cover: Vec<Fact>) -> Report {
+pub(super) fn frame(
+    material: &Material,
+    title: String,
+    recipient: impl Into<String>,
+    errori: usize,
+    cover: Vec<Fact>,
+) -> Report {
     Report {
         ente: material.ente.to_owned(),
         title,
-        subtitle: format!("{} del {}", scadenza(material), wording::data(material.scadenza_data)),
-        recipient: recipient.to_owned(),
+        subtitle: scadenza(material),
+        recipient: recipient.into(),
         date: material.scadenza_data,
         fingerprint: material.fingerprint.clone(),
-        provvisorio: (errori > 0).then(|| provvisorio(errori)),
+        provvisorio: (errori > 0).then(|| testo!("provvisorio", errori = errori)),
         cover,
         front: Vec::new(),
         chapters: Vec::new(),
     }
 }
 
-fn scadenza(material: &Material) -> &'static str {
-    if material.finale { "Scadenza finale" } else { "Scadenza intermedia" }
-}
-
-fn provvisorio(errori: usize) -> String {
-    if errori == 1 {
-        "PROVVISORIO: c'è 1 errore da correggere; i risultati che ne dipendono possono cambiare.".to_owned()
+fn scadenza(material: &Material) -> String {
+    let data = wording::data(material.scadenza_data);
+    if material.finale {
+        testo!("sottotitolo-finale", data = data)
     } else {
-        format!(
-            "PROVVISORIO: ci sono {} da correggere; i risultati che ne dipendono possono cambiare.",
-            conta(errori, "errore", "errori")
-        )
+        testo!("sottotitolo-intermedia", data = data)
     }
 }
 
-pub(super) fn chapter(title: &str, short: &str, blocks: Vec<Block>) -> Chapter {
-    Chapter { title: title.to_owned(), short: short.to_owned(), blocks }
+pub(super) fn chapter(title: impl Into<String>, short: impl Into<String>, blocks: Vec<Block>) -> Chapter {
+    Chapter { title: title.into(), short: short.into(), blocks }
 }
 
 /// What must be known before the figures: what is provisional, and what an interim checkpoint does not score.
@@ -45,25 +46,14 @@ pub(super) fn notices(material: &Material, errori: usize, schede: &[&SchedaRow])
     let mut blocks = Vec::new();
     if errori > 0 {
         let provvisorie: Vec<&str> = schede.iter().filter(|s| s.provvisorio).map(|s| s.nome()).collect();
-        let said = match provvisorie.len() {
-            0 => "gli errori da correggere non cambiano il punteggio di nessuna di queste schede.".to_owned(),
-            1 => "una scheda ha errori da correggere e il suo punteggio può cambiare.".to_owned(),
-            n => {
-                format!("{} hanno errori da correggere e il loro punteggio può cambiare.", conta(n, "scheda", "schede"))
-            }
-        };
-        blocks.push(notice(Tone::Bad, "Risultati provvisori", capital(&said)));
+        let said = testo!("avvertenza-provvisori.testo", schede = provvisorie.len());
+        blocks.push(notice(Tone::Bad, testo!("avvertenza-provvisori"), said));
         if !provvisorie.is_empty() {
             blocks.push(Block::List(provvisorie.into_iter().map(str::to_owned).collect()));
         }
     }
     if !material.finale {
-        blocks.push(notice(
-            Tone::Neutral,
-            "Scadenza intermedia",
-            "Il valore atteso degli indicatori è annuale: a questa scadenza gli indicatori sono mostrati secondo le \
-             regole in vigore, riportate nella nota metodologica.",
-        ));
+        blocks.push(notice(Tone::Neutral, testo!("avvertenza-intermedia"), testo!("avvertenza-intermedia.testo")));
     }
     blocks
 }
@@ -73,11 +63,12 @@ pub(super) fn parts_of(material: &Material) -> Vec<(String, Tone)> {
     let mut classi: Vec<&(String, f64)> = material.classi.iter().collect();
     classi.sort_by(|(_, a), (_, b)| b.total_cmp(a));
     let named = classi.into_iter().map(|(name, _)| (name.clone(), wording::tone_of(name, material.classi)));
-    named.chain([("non valutabile".to_owned(), Tone::Neutral)]).collect()
+    named.chain([(testo!("stato-non-valutabile"), Tone::Neutral)]).collect()
 }
 
 fn spread(parts: &[(String, Tone)], schede: &[&SchedaRow]) -> Vec<u32> {
-    let of = |name: &str| schede.iter().filter(|s| s.giudizio.as_deref().unwrap_or("non valutabile") == name).count();
+    let absent = testo!("stato-non-valutabile");
+    let of = |name: &str| schede.iter().filter(|s| s.giudizio.as_ref().unwrap_or(&absent) == name).count();
     parts.iter().map(|(name, _)| u32::try_from(of(name)).unwrap_or(u32::MAX)).collect()
 }
 
@@ -95,14 +86,14 @@ pub(super) fn chart_classi(material: &Material, groups: &[(String, Vec<&SchedaRo
     let said: Vec<String> =
         bars.iter().map(|(name, counts)| format!("{name}: {}", spread_text(&parts, counts))).collect();
     Block::Chart(Chart {
-        caption: "Obiettivi per giudizio".to_owned(),
-        alt: format!("Numero di obiettivi per giudizio. {}.", said.join("; ")),
+        caption: testo!("grafico-giudizi"),
+        alt: testo!("grafico-giudizi.alt", valori = said.join("; ")),
         shape: Shape::Stacked { parts, bars },
     })
 }
 
 /// A score a label on the scale from 0 to 100, with the thresholds of the classes.
-pub(super) fn chart_punteggi(material: &Material, caption: &str, bars: Vec<(String, Option<f64>)>) -> Block {
+pub(super) fn chart_punteggi(material: &Material, caption: String, bars: Vec<(String, Option<f64>)>) -> Block {
     let said: Vec<String> = bars.iter().map(|(name, score)| format!("{name}: {}", score_text(*score))).collect();
     let bars = bars
         .into_iter()
@@ -113,24 +104,24 @@ pub(super) fn chart_punteggi(material: &Material, caption: &str, bars: Vec<(Stri
         .collect();
     let marks = material.classi.iter().filter(|(_, da)| *da > 0.0).map(|(name, da)| (*da, name.clone())).collect();
     Block::Chart(Chart {
-        caption: caption.to_owned(),
-        alt: format!("{caption}. {}.", said.join("; ")),
+        alt: testo!("grafico-alt", titolo = &*caption, valori = said.join("; ")),
+        caption,
         shape: Shape::Bars { max: 100.0, bars, marks },
     })
 }
 
 /// A dot a value on the scale from 0 to 100.
-pub(super) fn chart_dots(caption: &str, rows: Vec<(String, Vec<f64>)>) -> Block {
+pub(super) fn chart_dots(caption: String, rows: Vec<(String, Vec<f64>)>) -> Block {
     let said: Vec<String> = rows
         .iter()
         .map(|(name, values)| {
             let values: Vec<String> = values.iter().map(|v| score_text(Some(*v))).collect();
-            format!("{name}: {}", if values.is_empty() { "nessun valore".to_owned() } else { values.join(", ") })
+            format!("{name}: {}", if values.is_empty() { testo!("nessun-valore") } else { values.join(", ") })
         })
         .collect();
     Block::Chart(Chart {
-        caption: caption.to_owned(),
-        alt: format!("{caption}. {}.", said.join("; ")),
+        alt: testo!("grafico-alt", titolo = &*caption, valori = said.join("; ")),
+        caption,
         shape: Shape::Dots { max: 100.0, rows },
     })
 }
@@ -141,13 +132,42 @@ pub(super) fn figures(rows: &Rows) -> Block {
     let valutati = rows.schede.iter().filter(|s| s.punteggio.is_some()).count();
     let provvisorie = rows.schede.iter().filter(|s| s.provvisorio).count();
     Block::Figures(vec![
-        figure("schede lette", count(rows.schede.len()), Some(format!("con un punteggio: {valutati}"))),
-        figure("punteggio medio degli obiettivi", score(ente, "non valutabile"), Some("su 100".to_owned())),
-        figure("schede provvisorie", count(provvisorie), Some("hanno almeno un errore".to_owned())),
-        figure("errori", count(rows.count("errore")), Some("da correggere".to_owned())),
-        figure("avvisi", count(rows.count("avviso")), Some("da verificare".to_owned())),
-        figure("note", count(rows.count("nota")), Some("per informazione".to_owned())),
+        figure(
+            testo!("figura-schede-lette"),
+            count(rows.schede.len()),
+            Some(testo!("figura-schede.con-punteggio", n = valutati)),
+        ),
+        media(ente),
+        figure(testo!("figura-provvisorie"), count(provvisorie), Some(testo!("figura-provvisorie.nota"))),
+        errori(rows.count("errore")),
+        avvisi(rows.count("avviso")),
+        figure(testo!("figura-note"), count(rows.count("nota")), Some(testo!("figura-note.nota"))),
     ])
+}
+
+/// The mean of the obiettivi as a key figure.
+pub(super) fn media(media: Option<f64>) -> Figure {
+    figure(testo!("figura-media"), score(media, testo!("stato-non-valutabile")), Some(testo!("figura-media.su")))
+}
+
+/// How many errori, as a key figure.
+pub(super) fn errori(n: usize) -> Figure {
+    figure(testo!("figura-errori"), count(n), Some(testo!("figura-errori.nota")))
+}
+
+/// How many avvisi, as a key figure.
+pub(super) fn avvisi(n: usize) -> Figure {
+    figure(testo!("figura-avvisi"), count(n), Some(testo!("figura-avvisi.nota")))
+}
+
+/// What a cover says besides the title: schede, mean, errori, avvisi.
+pub(super) fn cover(schede: usize, media: Option<f64>, errori: usize, avvisi: usize) -> Vec<Fact> {
+    vec![
+        fact(testo!("cifra-schede"), count(schede)),
+        fact(testo!("cifra-media"), score(media, testo!("stato-non-valutabile"))),
+        fact(testo!("cifra-errori"), count(errori)),
+        fact(testo!("cifra-avvisi"), count(avvisi)),
+    ]
 }
 
 /// The synthesis of the whole body: figures, notices and the two charts.
@@ -160,42 +180,41 @@ pub(super) fn sintesi(material: &Material, rows: &Rows) -> Vec<Block> {
         .collect();
     let mut blocks = vec![figures(rows)];
     blocks.extend(notices(material, rows.count("errore"), &schede));
-    let mut with_total = vec![("Tutto l'ente".to_owned(), schede)];
+    let mut with_total = vec![(testo!("ente-intero"), schede)];
     with_total.extend(groups);
     blocks.push(chart_classi(material, &with_total));
-    blocks.push(chart_punteggi(material, "Punteggio medio per direzione", punteggi));
+    blocks.push(chart_punteggi(material, testo!("grafico-media-direzioni"), punteggi));
     blocks
 }
 
 /// The schede with their scores, one row each. Their direzione stands on the page of each.
 pub(super) fn table_obiettivi(material: &Material, schede: &[&SchedaRow]) -> Table {
-    let columns = ["Obiettivo", "#Fasi", "#Indicatori", "#Punteggio", "@Giudizio", "@Stato"];
     let rows = schede
         .iter()
         .map(|s| {
             let cells = vec![
                 Value::Text(s.nome().to_owned()),
-                score(s.rispetto_fasi, "nessuna"),
-                score(s.indicatori, "nessuno"),
-                score(s.punteggio, "non valutabile"),
+                score(s.rispetto_fasi, testo!("stato-nessuna")),
+                score(s.indicatori, testo!("stato-nessuno")),
+                score(s.punteggio, testo!("stato-non-valutabile")),
                 wording::giudizio(s.giudizio.as_deref(), material.classi),
                 stato(s),
             ];
             row(Some(s.luogo()), cells)
         })
         .collect();
-    table("Punteggio degli obiettivi", &columns, rows, "Nessuna scheda.")
+    tavola!("tabella-obiettivi", rows)
 }
 
 /// Whether the score of a scheda holds.
 pub(super) fn stato(scheda: &SchedaRow) -> Value {
-    if scheda.conta { esito(scheda.provvisorio) } else { Value::Status("non conteggiata".to_owned(), Tone::Bad) }
+    if scheda.conta { esito(scheda.provvisorio) } else { Value::Status(testo!("stato-non-conteggiata"), Tone::Bad) }
 }
 
 /// The achieved value of a phase, or why there is none.
 pub(super) fn fase_raggiunto(fase: &FaseRow) -> Value {
     match fase.stato() {
-        Some("mancante") => Value::Status("mancante".to_owned(), Tone::Bad),
+        Some("mancante") => Value::Status(testo!("stato-mancante"), Tone::Bad),
         Some(state) => Value::Status(state.to_owned(), Tone::Neutral),
         None => percent(fase.raggiunto),
     }
@@ -203,26 +222,26 @@ pub(super) fn fase_raggiunto(fase: &FaseRow) -> Value {
 
 /// The score of a phase, or a dash of words where it is not scored.
 pub(super) fn fase_grado(fase: &FaseRow) -> Value {
-    score(fase.grado, "non valutata")
+    score(fase.grado, testo!("stato-non-valutata"))
 }
 
 /// The achieved value of an indicator, or why there is none.
 pub(super) fn indicatore_raggiunto(material: &Material, indicatore: &IndicatoreRow) -> Value {
     match &indicatore.raggiunto {
         Some(raggiunto) => Value::Text(raggiunto.clone()),
-        None if indicatore.rispetto_fasi => Value::Status("calcolato dalle fasi".to_owned(), Tone::Neutral),
-        None if material.finale => Value::Status("mancante".to_owned(), Tone::Bad),
-        None => Value::Status("non indicato".to_owned(), Tone::Neutral),
+        None if indicatore.rispetto_fasi => Value::Status(testo!("stato-dalle-fasi"), Tone::Neutral),
+        None if material.finale => Value::Status(testo!("stato-mancante"), Tone::Bad),
+        None => Value::Status(testo!("stato-non-indicato"), Tone::Neutral),
     }
 }
 
 /// The score of an indicator, or what is shown where it is not scored.
 pub(super) fn indicatore_grado(indicatore: &IndicatoreRow) -> Value {
-    score(indicatore.grado, if indicatore.escluso { "escluso" } else { "non valutato" })
+    score(indicatore.grado, if indicatore.escluso { testo!("stato-escluso") } else { testo!("stato-non-valutato") })
 }
 
 /// Segnalazioni, the gravest first.
-pub(super) fn table_segnalazioni(caption: &str, segnalazioni: &[&SegnalazioneRow]) -> Table {
+pub(super) fn table_segnalazioni(caption: String, segnalazioni: &[&SegnalazioneRow]) -> Table {
     let mut sorted = segnalazioni.to_vec();
     sorted.sort_by_key(|s| match s.gravita.as_str() {
         "errore" => 0,
@@ -245,7 +264,7 @@ pub(super) fn table_segnalazioni(caption: &str, segnalazioni: &[&SegnalazioneRow
             )
         })
         .collect();
-    table(caption, &["@Gravità", "@Codice", "Dove", "Che cosa", "Che cosa fare"], rows, "Nessuna segnalazione.")
+    tavola!("tabella-segnalazioni", rows, titolo = caption)
 }
 
 /// A participation: name as written, categoria, share, notes.
@@ -253,7 +272,7 @@ pub(super) fn persona_cells(p: &PartecipazioneRow) -> Vec<Value> {
     vec![
         Value::Text(p.nominativo.clone().unwrap_or_else(|| p.persona.clone())),
         text(p.categoria.as_deref()),
-        p.pct.map_or_else(|| Value::Status("mancante".to_owned(), Tone::Bad), |pct| percent(Some(pct))),
+        p.pct.map_or_else(|| Value::Status(testo!("stato-mancante"), Tone::Bad), |pct| percent(Some(pct))),
         text(p.note.as_deref()),
     ]
 }
@@ -263,7 +282,7 @@ pub(super) fn risorsa_cells(r: &RisorsaRow) -> Vec<Value> {
     vec![
         text(r.tipologia.as_deref()),
         text(r.descrizione.as_deref()),
-        r.costo.map_or_else(|| Value::Status("non indicato".to_owned(), Tone::Neutral), Value::Euro),
+        r.costo.map_or_else(|| Value::Status(testo!("stato-non-indicato"), Tone::Neutral), Value::Euro),
     ]
 }
 

@@ -8,7 +8,8 @@ use super::anonimato::Nomi;
 use super::model::{Block, Chapter, ColumnKind, Report, Value};
 use super::parts::{self, chapter};
 use super::rows::{FaseRow, IndicatoreRow, Rows, SchedaRow};
-use super::wording::{self, conta, count, fact, figure, heading, paragraph, row, score, score_text, table, text_or};
+use super::testi::{tavola, testo};
+use super::wording::{self, count, fact, figure, heading, paragraph, row, score, score_text, text_or};
 
 /// The levels of structures that no single person stands for.
 const LIVELLI: [&str; 6] = ["ente", "direzione", "missione", "programma", "obiettivo_strategico", "progetto"];
@@ -63,7 +64,7 @@ fn anonima(s: &SchedaRow, nomi: &Nomi) -> SchedaRow {
         obiettivo_operativo: text(&s.obiettivo_operativo),
         progetto: text(&s.progetto),
         finalita: text(&s.finalita),
-        titolo: Some(text(&s.titolo).unwrap_or_else(|| "Obiettivo senza titolo".to_owned())),
+        titolo: Some(text(&s.titolo).unwrap_or_else(|| testo!("pubblicazione-senza-titolo"))),
         orizzonte: text(&s.orizzonte),
         descrizione: text(&s.descrizione),
         ..s.clone()
@@ -83,35 +84,44 @@ impl Pen<'_> {
         let ente = rows.strutture.iter().find(|s| s.livello == "ente").and_then(|s| s.punteggio);
         let valutati = rows.schede.iter().filter(|s| s.punteggio.is_some()).count();
         let cover = vec![
-            fact("Obiettivi", count(rows.schede.len())),
-            fact("Punteggio medio degli obiettivi", score(ente, "non valutabile")),
+            fact(testo!("pubblicazione-obiettivi"), count(rows.schede.len())),
+            fact(testo!("cifra-media"), score(ente, testo!("stato-non-valutabile"))),
         ];
-        let title = format!("Risultati degli obiettivi {}", material.anno);
-        let mut report = parts::frame(material, title, "Pubblicazione", 0, cover);
-        report.provvisorio = self.provvisorie.then(|| "PROVVISORIO: alcuni risultati possono cambiare.".to_owned());
+        let title = testo!("pubblicazione-titolo", anno = material.anno.to_string());
+        let mut report = parts::frame(material, title, testo!("pubblicazione-destinatario"), 0, cover);
+        report.provvisorio = self.provvisorie.then(|| testo!("pubblicazione-provvisorio"));
         let mut sintesi = vec![
-            paragraph(format!(
-                "Alla scadenza del {} il piano dettagliato degli obiettivi conta {}. {}",
-                wording::data(material.scadenza_data),
-                conta(rows.schede.len(), "obiettivo", "obiettivi"),
-                ente.map_or_else(
-                    || "Nessuno è valutabile.".to_owned(),
-                    |_| format!("Il punteggio medio è {} su 100.", score_text(ente))
-                ),
+            paragraph(testo!(
+                "pubblicazione-apertura",
+                data = wording::data(material.scadenza_data),
+                obiettivi = rows.schede.len(),
+                media = match ente {
+                    None => testo!("pubblicazione-apertura.nessuno"),
+                    Some(_) => testo!("pubblicazione-apertura.media", punteggio = score_text(ente)),
+                },
             )),
             Block::Figures(vec![
-                figure("obiettivi", count(rows.schede.len()), Some(format!("con un punteggio: {valutati}"))),
-                figure("punteggio medio", score(ente, "non valutabile"), Some("su 100".to_owned())),
+                figure(
+                    testo!("figura-obiettivi"),
+                    count(rows.schede.len()),
+                    Some(testo!("figura-schede.con-punteggio", n = valutati)),
+                ),
+                figure(
+                    testo!("figura-media-pubblica"),
+                    score(ente, testo!("stato-non-valutabile")),
+                    Some(testo!("figura-media.su")),
+                ),
             ]),
         ];
         let groups = rows.by_direzione();
         let media = |name: &str| rows.struttura("direzione", name).and_then(|s| s.punteggio);
-        let mut with_total = vec![("Tutto l'ente".to_owned(), rows.schede.iter().collect())];
+        let mut with_total = vec![(testo!("ente-intero"), rows.schede.iter().collect())];
         with_total.extend(groups.clone());
         sintesi.push(parts::chart_classi(material, &with_total));
         let bars = groups.iter().map(|(name, _)| (name.clone(), media(name))).collect();
-        sintesi.push(parts::chart_punteggi(material, "Punteggio medio per direzione", bars));
-        report.chapters = vec![chapter("Sintesi", "Sintesi", sintesi), self.risultati(&groups), self.metodo()];
+        sintesi.push(parts::chart_punteggi(material, testo!("grafico-media-direzioni"), bars));
+        let sintesi = chapter(testo!("pubblicazione-sintesi"), testo!("pubblicazione-sintesi"), sintesi);
+        report.chapters = vec![sintesi, self.risultati(&groups), self.metodo()];
         report
     }
 
@@ -125,29 +135,25 @@ impl Pen<'_> {
                         None,
                         vec![
                             Value::Text(s.nome().to_owned()),
-                            score(s.rispetto_fasi, "nessuna"),
-                            score(s.indicatori, "nessuno"),
-                            score(s.punteggio, "non valutabile"),
+                            score(s.rispetto_fasi, testo!("stato-nessuna")),
+                            score(s.indicatori, testo!("stato-nessuno")),
+                            score(s.punteggio, testo!("stato-non-valutabile")),
                             wording::giudizio(s.giudizio.as_deref(), self.material.classi),
                             parts::stato(s),
                         ],
                     )
                 })
                 .collect();
-            let columns = ["Obiettivo", "#Fasi", "#Indicatori", "#Punteggio", "@Giudizio", "@Stato"];
             blocks.push(heading(2, direzione.clone()));
-            blocks.push(Block::Table(table("Punteggio degli obiettivi", &columns, rows, "Nessun obiettivo.")));
+            blocks.push(Block::Table(tavola!("tabella-obiettivi-pubblici", rows)));
         }
-        chapter("Risultati per direzione e obiettivo", "Risultati", blocks)
+        chapter(testo!("pubblicazione-risultati"), testo!("pubblicazione-risultati.breve"), blocks)
     }
 
     fn metodo(&self) -> Chapter {
         let mut blocks: Vec<Block> = self.material.note_metodo.iter().map(|t| paragraph(self.nomi.omessi(t))).collect();
-        blocks.push(paragraph(
-            "Questo documento e i dati che lo accompagnano non contengono nomi né risultati di persone. I nomi che \
-             comparivano nei testi delle schede sono stati omessi.",
-        ));
-        chapter("Nota metodologica", "Nota metodologica", blocks)
+        blocks.push(paragraph(testo!("pubblicazione-metodo.omessi")));
+        chapter(testo!("pubblicazione-metodo"), testo!("pubblicazione-metodo"), blocks)
     }
 
     /// The place of a scheda among those published, counted from one: it tells the rows of one obiettivo together.
@@ -179,7 +185,7 @@ impl Pen<'_> {
                 number(s.rispetto_fasi),
                 number(s.indicatori),
                 number(s.punteggio),
-                text_or(s.giudizio.as_deref(), "non valutabile"),
+                text_or(s.giudizio.as_deref(), testo!("stato-non-valutabile")),
                 Value::Text(if s.provvisorio { "sì" } else { "no" }.to_owned()),
             ]
         });
@@ -243,7 +249,7 @@ impl Pen<'_> {
         let riga = |i: &IndicatoreRow| {
             vec![
                 self.numero(&i.id),
-                wording::text(i.famiglia.as_deref().map(wording::famiglia)),
+                wording::text(i.famiglia.as_deref().map(wording::famiglia).as_deref()),
                 self.testo(i.nome.as_deref()),
                 self.testo(i.atteso.as_deref()),
                 self.testo(i.raggiunto.as_deref().filter(|t| misura(t))),
@@ -272,7 +278,7 @@ impl Pen<'_> {
         let righe = public.into_iter().map(|s| {
             let nome = if s.livello == "ente" { self.material.ente } else { &*s.nome };
             vec![
-                Value::Text(wording::livello(&s.livello).to_owned()),
+                Value::Text(wording::livello(&s.livello)),
                 self.testo(Some(nome)),
                 Value::Count(s.n_obiettivi),
                 number(s.punteggio),

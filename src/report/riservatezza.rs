@@ -2,6 +2,7 @@
 
 use super::parts::capital;
 use super::rows::{Rows, SchedaRow, SegnalazioneRow, key};
+use super::testi::testo;
 use crate::checks;
 
 /// The names that a recipient knows already, and those that are none of their business.
@@ -48,9 +49,8 @@ impl Visuale {
         };
         if segnalazione.messaggio.iter().chain(&segnalazione.rimedio).any(speaks_of_others) {
             let rule = checks::rule(&segnalazione.codice);
-            let what = rule.map_or("una segnalazione", |rule| rule.descrizione);
-            shown.messaggio =
-                Some(format!("{}. Riguarda anche schede di altri, che qui non sono nominate.", capital(what)));
+            let what = rule.map_or_else(String::new, |rule| capital(rule.descrizione) + ". ");
+            shown.messaggio = Some(what + &testo!("riguarda-altri"));
             shown.rimedio = rule.map(|rule| rule.testo.rimedio.to_owned());
         }
         shown

@@ -3,7 +3,8 @@
 use super::model::{Table, Tone, Value};
 use super::rows::{Rows, SchedaRow};
 use super::scheda;
-use super::wording::{percent, row, score, table, text_or};
+use super::testi::{tavola, testo};
+use super::wording::{percent, row, score, text_or};
 
 /// A phase below its target.
 pub(super) struct Late<'r> {
@@ -38,9 +39,9 @@ pub(super) fn fasi<'r>(rows: &'r Rows, schede: &[&'r SchedaRow]) -> Vec<Late<'r>
 }
 
 /// One row a phase, with the page of its scheda.
-pub(super) fn table_fasi(caption: &str, late: &[Late<'_>]) -> Table {
+pub(super) fn table_fasi(late: &[Late<'_>]) -> Table {
     let cells = late.iter().map(|l| {
-        let missing = || Value::Status("mancante".to_owned(), Tone::Bad);
+        let missing = || Value::Status(testo!("stato-mancante"), Tone::Bad);
         let cells = vec![
             Value::Text(l.scheda.nome().to_owned()),
             Value::Text(l.fase.clone()),
@@ -50,25 +51,23 @@ pub(super) fn table_fasi(caption: &str, late: &[Late<'_>]) -> Table {
         ];
         row(Some(l.scheda.cella(l.cella.as_deref())), cells)
     });
-    let columns = ["Obiettivo", "Fase", "#Target", "#Raggiunto", "#Pagina"];
-    table(caption, &columns, cells.collect(), "Nessuna fase è in ritardo.")
+    tavola!("tabella-fasi-in-ritardo", cells.collect())
 }
 
 /// The scored indicators of these schede that are below what was expected, one row each.
-pub(super) fn table_indicatori(caption: &str, rows: &Rows, schede: &[&SchedaRow]) -> Table {
+pub(super) fn table_indicatori(caption: String, rows: &Rows, schede: &[&SchedaRow]) -> Table {
     let below = rows.indicatori.iter().filter_map(|i| {
         let scheda = *schede.iter().find(|s| s.id == i.id)?;
         let grado = i.grado.filter(|grado| *grado < 100.0)?;
         let cells = vec![
             Value::Text(scheda.nome().to_owned()),
-            text_or(i.nome.as_deref(), "senza nome"),
-            text_or(i.atteso.as_deref(), "senza atteso"),
-            text_or(i.raggiunto.as_deref(), "mancante"),
+            text_or(i.nome.as_deref(), testo!("senza-nome")),
+            text_or(i.atteso.as_deref(), testo!("senza-atteso")),
+            text_or(i.raggiunto.as_deref(), testo!("stato-mancante")),
             score(Some(grado), ""),
             scheda::page(scheda),
         ];
         Some(row(Some(scheda.cella(i.cella.as_deref())), cells))
     });
-    let columns = ["Obiettivo", "Indicatore", "Atteso", "Raggiunto", "#Grado", "#Pagina"];
-    table(caption, &columns, below.collect(), "Nessun indicatore valutato è sotto l'atteso.")
+    tavola!("tabella-indicatori-sotto", below.collect(), titolo = caption)
 }

@@ -3,6 +3,7 @@
 use polars_core::prelude::DataFrame;
 
 use super::Material;
+use super::testi::testo;
 use crate::place::{CellRef, Luogo};
 
 /// A scheda with its score.
@@ -261,10 +262,10 @@ impl Rows {
     pub fn by_direzione(&self) -> Vec<(String, Vec<&SchedaRow>)> {
         let mut groups: Vec<(String, Vec<&SchedaRow>)> = Vec::new();
         for scheda in &self.schede {
-            let name = scheda.direzione.as_deref().unwrap_or("Direzione non indicata");
-            match groups.iter_mut().find(|(known, _)| key(known) == key(name)) {
+            let name = scheda.direzione.clone().unwrap_or_else(|| testo!("direzione-non-indicata"));
+            match groups.iter_mut().find(|(known, _)| key(known) == key(&name)) {
                 Some((_, schede)) => schede.push(scheda),
-                None => groups.push((name.to_owned(), vec![scheda])),
+                None => groups.push((name, vec![scheda])),
             }
         }
         groups

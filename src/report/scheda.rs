@@ -6,9 +6,8 @@ use super::parts::{
     fase_grado, fase_raggiunto, indicatore_grado, indicatore_raggiunto, persona_cells, risorsa_cells, table_obiettivi,
 };
 use super::rows::{IndicatoreRow, Rows, SchedaRow, SegnalazioneRow};
-use super::wording::{
-    self, conta, fact, figure, heading, notice, paragraph, percent, row, score, table, text, text_or,
-};
+use super::testi::{tavola, testo};
+use super::wording::{self, fact, figure, heading, notice, paragraph, percent, row, score, text, text_or};
 
 /// A scheda, and who reads it.
 pub(super) struct InFull<'a> {
@@ -27,7 +26,7 @@ pub(super) fn page(scheda: &SchedaRow) -> Value {
 /// The schede with their scores and their pages.
 pub(super) fn elenco(material: &Material, schede: &[&SchedaRow]) -> Table {
     let mut table = table_obiettivi(material, schede);
-    table.columns.push(Column { title: "Pagina".to_owned(), kind: ColumnKind::Number });
+    table.columns.push(Column { title: testo!("tabella-obiettivi.pagina"), kind: ColumnKind::Number });
     for (row, scheda) in table.rows.iter_mut().zip(schede) {
         row.cells.push(page(scheda));
     }
@@ -41,38 +40,39 @@ impl InFull<'_> {
         let mut blocks = vec![Block::Anchor(format!("scheda {}", s.id)), heading(2, s.nome())];
         blocks.extend(s.descrizione.as_ref().map(paragraph));
         blocks.push(Block::Figures(vec![
-            figure("punteggio", score(s.punteggio, "non valutabile"), s.giudizio.clone()),
-            figure("rispetto delle fasi", score(s.rispetto_fasi, "nessuna fase dovuta"), None),
-            figure("indicatori", score(s.indicatori, "nessuno valutato"), None),
+            figure(testo!("scheda-punteggio"), score(s.punteggio, testo!("stato-non-valutabile")), s.giudizio.clone()),
+            figure(
+                testo!("scheda-rispetto-fasi"),
+                score(s.rispetto_fasi, testo!("scheda-rispetto-fasi.nessuna")),
+                None,
+            ),
+            figure(
+                testo!("scheda-grado-indicatori"),
+                score(s.indicatori, testo!("scheda-grado-indicatori.nessuno")),
+                None,
+            ),
         ]));
         blocks.extend(self.state());
         blocks.push(Block::Facts(header(s)));
-        blocks.extend([heading(3, "Fasi"), Block::Table(self.fasi())]);
-        blocks.extend([heading(3, "Indicatori"), Block::Table(self.indicatori())]);
+        blocks.extend([heading(3, testo!("scheda-fasi")), Block::Table(self.fasi())]);
+        blocks.extend([heading(3, testo!("scheda-indicatori")), Block::Table(self.indicatori())]);
         blocks.push(Block::Columns(vec![
-            vec![heading(3, "Personale"), Block::Table(self.personale())],
-            vec![heading(3, "Risorse"), Block::Table(self.risorse())],
+            vec![heading(3, testo!("scheda-personale")), Block::Table(self.personale())],
+            vec![heading(3, testo!("scheda-risorse")), Block::Table(self.risorse())],
         ]));
         let own: Vec<&SegnalazioneRow> = self.segnalazioni.iter().filter(|x| x.about(s)).collect();
-        blocks.extend([heading(3, "Segnalazioni"), Block::Table(segnalazioni(&own))]);
+        blocks.extend([heading(3, testo!("scheda-segnalazioni")), Block::Table(segnalazioni(&own))]);
         blocks
     }
 
     fn state(&self) -> Option<Block> {
         let s = self.scheda;
         if !s.conta {
-            Some(notice(
-                Tone::Bad,
-                "Scheda non conteggiata",
-                "La scheda esiste in più versioni che non concordano: finché non se ne lascia una sola, nessun punteggio la usa.",
-            ))
+            Some(notice(Tone::Bad, testo!("scheda-non-conteggiata"), testo!("scheda-non-conteggiata.testo")))
         } else if s.provvisorio {
             let errori = self.segnalazioni.iter().filter(|x| x.gravita == "errore" && x.about(s)).count();
-            let said = match errori {
-                0 => "La scheda ha errori da correggere".to_owned(),
-                n => format!("La scheda ha {} da correggere", conta(n, "errore", "errori")),
-            };
-            Some(notice(Tone::Warning, "Punteggio provvisorio", format!("{said}: il punteggio può cambiare.")))
+            let said = testo!("scheda-provvisoria.testo", errori = errori);
+            Some(notice(Tone::Warning, testo!("scheda-provvisoria"), said))
         } else {
             None
         }
@@ -85,7 +85,7 @@ impl InFull<'_> {
             .map(|f| {
                 let cells = vec![
                     Value::Text(f.fase.clone()),
-                    text_or(f.testo.as_deref(), "senza descrizione"),
+                    text_or(f.testo.as_deref(), testo!("senza-descrizione")),
                     Value::Months { shares: f.mesi, until },
                     percent(f.target),
                     fase_raggiunto(f),
@@ -94,8 +94,7 @@ impl InFull<'_> {
                 row(Some(self.scheda.cella(f.cella.as_deref().or(f.cella_testo.as_deref()))), cells)
             })
             .collect();
-        let columns = ["@Fase", "Descrizione", "@Mesi previsti", "#Target", "#Raggiunto", "#Grado"];
-        table("", &columns, rows, "La scheda non ha fasi.")
+        tavola!("tabella-fasi", rows)
     }
 
     fn indicatori(&self) -> Table {
@@ -103,9 +102,9 @@ impl InFull<'_> {
         let rows = own
             .map(|i| {
                 let cells = vec![
-                    text(i.famiglia.as_deref().map(wording::famiglia)),
-                    text_or(i.nome.as_deref(), "senza nome"),
-                    text_or(i.atteso.as_deref(), "senza atteso"),
+                    text(i.famiglia.as_deref().map(wording::famiglia).as_deref()),
+                    text_or(i.nome.as_deref(), testo!("senza-nome")),
+                    text_or(i.atteso.as_deref(), testo!("senza-atteso")),
                     indicatore_raggiunto(self.material, i),
                     grado(i),
                     text(i.motivo.as_deref()),
@@ -113,20 +112,19 @@ impl InFull<'_> {
                 row(Some(self.scheda.cella(i.cella.as_deref())), cells)
             })
             .collect();
-        let columns = ["@Famiglia", "Indicatore", "Atteso", "Raggiunto", "@Grado", "Motivo"];
-        table("", &columns, rows, "La scheda non ha indicatori.")
+        tavola!("tabella-indicatori", rows)
     }
 
     fn personale(&self) -> Table {
         let own = self.rows.partecipazioni.iter().filter(|p| p.id == self.scheda.id);
         let rows = own.map(|p| row(Some(self.scheda.cella(p.cella.as_deref())), persona_cells(p))).collect();
-        table("", &["Nominativo", "@Categoria", "#Quota", "Note"], rows, "La scheda non indica personale.")
+        tavola!("tabella-personale", rows)
     }
 
     fn risorse(&self) -> Table {
         let own = self.rows.risorse.iter().filter(|r| r.id == self.scheda.id);
         let rows = own.map(|r| row(Some(self.scheda.cella(r.cella.as_deref())), risorsa_cells(r))).collect();
-        table("", &["Tipologia", "Descrizione", "#Costo"], rows, "La scheda non indica risorse.")
+        tavola!("tabella-risorse", rows)
     }
 }
 
@@ -135,7 +133,8 @@ fn grado(indicatore: &IndicatoreRow) -> Value {
     match (indicatore.grado, indicatore.rapporto) {
         (Some(grado), _) => Value::Meter(grado),
         (None, Some(rapporto)) if !indicatore.escluso => {
-            Value::Text(format!("{}, non valutato", crate::italian::percent_as_typed(rapporto)))
+            let rapporto = crate::italian::percent_as_typed(rapporto);
+            Value::Text(testo!("indicatore-non-valutato", rapporto = rapporto))
         }
         _ => indicatore_grado(indicatore),
     }
@@ -159,32 +158,33 @@ fn segnalazioni(own: &[&SegnalazioneRow]) -> Table {
         ];
         row(s.luogo(), cells)
     });
-    let columns = ["@Gravità", "@Codice", "@Cella", "Che cosa", "Che cosa fare"];
-    table("", &columns, rows.collect(), "Nessuna segnalazione su questa scheda.")
+    tavola!("tabella-segnalazioni-scheda", rows.collect())
 }
 
 /// The header's fields; those that are blank are named together.
 fn header(s: &SchedaRow) -> Vec<Fact> {
     let all = [
-        ("Direzione", &s.direzione),
-        ("Sezione", &s.sezione),
-        ("Assessore", &s.assessore),
-        ("Dirigente", &s.dirigente),
-        ("Responsabile", &s.responsabile),
-        ("Missione", &s.missione),
-        ("Programma", &s.programma),
-        ("Obiettivo strategico", &s.obiettivo_strategico),
-        ("Obiettivo operativo", &s.obiettivo_operativo),
-        ("Progetto", &s.progetto),
-        ("Finalità", &s.finalita),
-        ("Orizzonte", &s.orizzonte),
+        (testo!("campo-direzione"), &s.direzione),
+        (testo!("campo-sezione"), &s.sezione),
+        (testo!("campo-assessore"), &s.assessore),
+        (testo!("campo-dirigente"), &s.dirigente),
+        (testo!("campo-responsabile"), &s.responsabile),
+        (testo!("campo-missione"), &s.missione),
+        (testo!("campo-programma"), &s.programma),
+        (testo!("campo-obiettivo-strategico"), &s.obiettivo_strategico),
+        (testo!("campo-obiettivo-operativo"), &s.obiettivo_operativo),
+        (testo!("campo-progetto"), &s.progetto),
+        (testo!("campo-finalita"), &s.finalita),
+        (testo!("campo-orizzonte"), &s.orizzonte),
     ];
-    let said = |(label, value): &(&str, &Option<String>)| value.as_ref().map(|v| fact(label, Value::Text(v.clone())));
+    let said = |(label, value): &(String, &Option<String>)| {
+        value.as_ref().map(|v| fact(label.clone(), Value::Text(v.clone())))
+    };
     let mut facts: Vec<Fact> = all.iter().filter_map(said).collect();
     let blank: Vec<String> = all.iter().filter(|(_, v)| v.is_none()).map(|(label, _)| label.to_lowercase()).collect();
     if !blank.is_empty() {
-        facts.push(fact("Non indicati", Value::Text(blank.join(", "))));
+        facts.push(fact(testo!("campi-non-indicati"), Value::Text(blank.join(", "))));
     }
-    facts.push(fact("Fonte", Value::Text(s.luogo().to_string())));
+    facts.push(fact(testo!("campo-fonte"), Value::Text(s.luogo().to_string())));
     facts
 }

@@ -6,8 +6,10 @@ use jiff::civil::Date;
 use polars_core::prelude::DataFrame;
 
 use super::metodo;
-use super::model::{Block, Chapter, Report, Row, Table, Tone, Value};
-use super::wording::{conta, count, fact, paragraph, row, score, score_text, table, text};
+use super::model::{Block, Report, Row, Table, Tone, Value};
+use super::parts::chapter;
+use super::testi::{column, tavola, testo};
+use super::wording::{count, fact, paragraph, row, score, score_text, text};
 use crate::config::{Config, Termine};
 use crate::dataset::Dataset;
 use crate::italian::number;
@@ -67,15 +69,17 @@ impl Scenario<'_> {
 
     fn classe(&self, punteggio: Option<f64>) -> String {
         let found = punteggio.and_then(|p| self.config.regole.classi.iter().find(|classe| p >= classe.da));
-        found.map_or_else(|| "non valutabile".to_owned(), |classe| classe.nome.clone())
+        found.map_or_else(|| testo!("stato-non-valutabile"), |classe| classe.nome.clone())
     }
 
     /// How many obiettivi there are in each class, highest first, then those without a score.
     fn distribution(&self) -> Vec<(String, usize)> {
         let all = self.obiettivi();
         let of = |name: &str| all.iter().filter(|(_, esito)| esito.giudizio == name).count();
-        let names = self.config.regole.classi.iter().map(|c| c.nome.as_str()).chain(["non valutabile"]);
-        names.map(|name| (name.to_owned(), of(name))).filter(|(name, n)| *n > 0 || name != "non valutabile").collect()
+        let classi = self.config.regole.classi.iter().map(|classe| (classe.nome.clone(), of(&classe.nome)));
+        let without = testo!("stato-non-valutabile");
+        let without = Some((without.clone(), of(&without))).filter(|(_, n)| *n > 0);
+        classi.chain(without).collect()
     }
 }
 
@@ -96,15 +100,17 @@ impl Confronto<'_> {
             let _ = writeln!(out, "  {}", change_count(changed.len(), self.base.obiettivi().len()));
             for (before, after) in changed {
                 let titolo = titoli.iter().find(|(id, _)| *id == before.nome).map_or("", |(_, titolo)| titolo);
-                let _ = writeln!(
-                    out,
-                    "  {titolo}: {} {} -> {} {} ({})",
-                    score_text(before.punteggio),
-                    before.giudizio,
-                    score_text(after.punteggio),
-                    after.giudizio,
-                    difference(before.punteggio, after.punteggio).map_or_else(|| "-".to_owned(), signed)
+                let difference = difference(before.punteggio, after.punteggio).map_or_else(|| "-".to_owned(), signed);
+                let said = testo!(
+                    "simulazione-cambio",
+                    titolo = titolo,
+                    prima = score_text(before.punteggio),
+                    classe_prima = before.giudizio,
+                    dopo = score_text(after.punteggio),
+                    classe_dopo = after.giudizio,
+                    differenza = difference,
                 );
+                let _ = writeln!(out, "  {said}");
             }
         }
         out
@@ -114,30 +120,26 @@ impl Confronto<'_> {
     #[must_use]
     pub fn report(&self) -> Report {
         let names: Vec<&str> = self.all().map(|s| s.nome.as_str()).collect();
+        let anno = self.base.config.anno.to_string();
         Report {
             ente: self.base.config.ente.clone(),
-            title: format!("Confronto tra regole {}", self.base.config.anno),
-            subtitle: format!("Scadenza del {} {}", self.termine.giorno, self.base.config.anno),
-            recipient: "Ufficio performance".to_owned(),
+            title: testo!("simulazione-titolo", anno = anno.as_str()),
+            subtitle: testo!("simulazione-sottotitolo", giorno = self.termine.giorno.to_string(), anno = anno.as_str()),
+            recipient: testo!("simulazione-destinatario"),
             date: self.data,
             fingerprint: String::new(),
             provvisorio: None,
             front: Vec::new(),
-            cover: vec![fact("Regole confrontate", Value::Text(names.join("; ")))],
+            cover: vec![fact(testo!("simulazione-regole-confrontate"), Value::Text(names.join("; ")))],
             chapters: vec![
-                Chapter { title: "Sintesi".into(), short: "Sintesi".into(), blocks: self.sintesi() },
-                Chapter {
-                    title: "Obiettivi".into(),
-                    short: "Obiettivi".into(),
-                    blocks: vec![Block::Table(self.obiettivi())],
-                },
-                Chapter {
-                    title: "Persone".into(),
-                    short: "Persone".into(),
-                    blocks: vec![Block::Table(self.persone())],
-                },
-                Chapter { title: "Regole".into(), short: "Regole".into(), blocks: vec![Block::Table(self.regole())] },
-            ],
+                (testo!("simulazione-sintesi"), self.sintesi()),
+                (testo!("simulazione-obiettivi"), vec![Block::Table(self.obiettivi())]),
+                (testo!("simulazione-persone"), vec![Block::Table(self.persone())]),
+                (testo!("simulazione-regole"), vec![Block::Table(self.regole())]),
+            ]
+            .into_iter()
+            .map(|(title, blocks)| chapter(title.clone(), title, blocks))
+            .collect(),
         }
     }
 
@@ -152,23 +154,20 @@ impl Confronto<'_> {
                 .into_iter()
                 .map(|(classe, n)| row(None, vec![Value::Text(scenario.nome.clone()), Value::Text(classe), count(n)]))
         });
-        let classes = table("Obiettivi per classe", &["Regole", "Classe", "#Obiettivi"], cells.collect(), "Nessuno.");
+        let classes = tavola!("tabella-classi", cells.collect());
         let means = self.all().map(|scenario| {
             let changed = changes(&self.base, scenario).len();
             row(
                 None,
-                vec![Value::Text(scenario.nome.clone()), score(scenario.ente(), "non valutabile"), count(changed)],
+                vec![
+                    Value::Text(scenario.nome.clone()),
+                    score(scenario.ente(), testo!("stato-non-valutabile")),
+                    count(changed),
+                ],
             )
         });
-        let means =
-            table("Media dell'ente", &["Regole", "#Media", "#Obiettivi che cambiano classe"], means.collect(), "");
-        vec![
-            paragraph(
-                "Gli stessi dati, con le regole in vigore (la prima riga) e con le altre. Una simulazione non pubblica niente.",
-            ),
-            Block::Table(means),
-            Block::Table(classes),
-        ]
+        let means = tavola!("tabella-medie", means.collect());
+        vec![paragraph(testo!("simulazione-sintesi.testo")), Block::Table(means), Block::Table(classes)]
     }
 
     fn obiettivi(&self) -> Table {
@@ -180,7 +179,7 @@ impl Confronto<'_> {
             let after: Vec<&Esito> = others.iter().filter_map(|o| o.get(i)).map(|(_, esito)| esito).collect();
             row(None, cells(text(titolo), esito, &after))
         });
-        self.table("Obiettivi", "Obiettivo", rows.collect())
+        self.table(testo!("simulazione-obiettivi"), testo!("simulazione-obiettivi.prima"), rows.collect())
     }
 
     fn persone(&self) -> Table {
@@ -189,16 +188,20 @@ impl Confronto<'_> {
             let after: Vec<&Esito> = others.iter().filter_map(|o| o.iter().find(|e| e.nome == esito.nome)).collect();
             row(None, cells(Value::Text(esito.nome.clone()), &esito, &after))
         });
-        self.table("Persone", "Persona", rows.collect())
+        self.table(testo!("simulazione-persone"), testo!("simulazione-persone.prima"), rows.collect())
     }
 
-    fn table(&self, caption: &str, first: &str, rows: Vec<Row>) -> Table {
-        let mut titles = vec![first.to_owned(), format!("#{}", self.base.nome), "Classe".to_owned()];
+    fn table(&self, caption: String, first: String, rows: Vec<Row>) -> Table {
+        let mut table = tavola!("tabella-confronto", rows, titolo = caption, prima = first);
+        table.columns.insert(1, column(&format!("#{}", self.base.nome)));
         for altro in &self.altri {
-            titles.extend([format!("#{}", altro.nome), format!("Classe con {}", altro.nome), "#Differenza".to_owned()]);
+            table.columns.extend([
+                column(&format!("#{}", altro.nome)),
+                column(&testo!("tabella-confronto.classe", regole = altro.nome.as_str())),
+                column(&testo!("tabella-confronto.differenza")),
+            ]);
         }
-        let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
-        table(caption, &titles, rows, "Nessuno.")
+        table
     }
 
     fn regole(&self) -> Table {
@@ -209,8 +212,9 @@ impl Confronto<'_> {
             let cells = std::iter::once(key.as_str()).chain(values).map(|text| Value::Text(text.to_owned()));
             differs.then(|| row(None, cells.collect()))
         });
-        let titles: Vec<&str> = std::iter::once("Chiave").chain(self.all().map(|s| s.nome.as_str())).collect();
-        table("Le regole che differiscono", &titles, rows.collect(), "Le regole sono le stesse.")
+        let mut table = tavola!("tabella-regole-diverse", rows.collect());
+        table.columns.extend(self.all().map(|s| column(&s.nome)));
+        table
     }
 }
 
@@ -243,12 +247,13 @@ fn changes(base: &Scenario<'_>, altro: &Scenario<'_>) -> Vec<(Esito, Esito)> {
 }
 
 fn change_count(changed: usize, all: usize) -> String {
-    format!("{} su {all}", conta(changed, "obiettivo cambia classe", "obiettivi cambiano classe"))
+    testo!("simulazione-cambiano", obiettivi = changed, tutti = all)
 }
 
 fn summary(scenario: &Scenario<'_>) -> String {
     let classes: Vec<String> = scenario.distribution().iter().map(|(name, n)| format!("{name} {n}")).collect();
-    format!("  media dell'ente {}; {}", score_text(scenario.ente()), classes.join(", "))
+    let media = score_text(scenario.ente());
+    format!("  {}", testo!("simulazione-riassunto", media = media, classi = classes.join(", ")))
 }
 
 fn difference(before: Option<f64>, after: Option<f64>) -> Option<f64> {

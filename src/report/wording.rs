@@ -2,15 +2,10 @@
 
 use jiff::civil::Date;
 
-use super::model::{Block, Column, ColumnKind, Fact, Figure, Notice, Row, Table, Tone, Value};
+use super::model::{Block, Fact, Figure, Notice, Row, Table, Tone, Value};
+use super::testi::{self, testo};
 use crate::italian::{self, MESI};
 use crate::place::Luogo;
-
-/// `1 scheda`, `3 schede`.
-pub(super) fn conta(n: usize, one: &str, many: &str) -> String {
-    let count = Value::Count(i64::try_from(n).unwrap_or(i64::MAX));
-    format!("{count} {}", if n == 1 { one } else { many })
-}
 
 /// A count as a value.
 pub(super) fn count(n: usize) -> Value {
@@ -30,18 +25,18 @@ pub(super) fn text(value: Option<&str>) -> Value {
 }
 
 /// Text as it was written, or what is to be said of its absence.
-pub(super) fn text_or(value: Option<&str>, absent: &str) -> Value {
-    Value::Text(value.unwrap_or(absent).to_owned())
+pub(super) fn text_or(value: Option<&str>, absent: impl Into<String>) -> Value {
+    Value::Text(value.map_or_else(|| absent.into(), str::to_owned))
 }
 
 /// A score, or why there is none.
-pub(super) fn score(value: Option<f64>, absent: &str) -> Value {
-    value.map_or_else(|| Value::Status(absent.to_owned(), Tone::Neutral), |value| Value::Number { value, decimals: 2 })
+pub(super) fn score(value: Option<f64>, absent: impl Into<String>) -> Value {
+    value.map_or_else(|| Value::Status(absent.into(), Tone::Neutral), |value| Value::Number { value, decimals: 2 })
 }
 
 /// A score in running text.
 pub(super) fn score_text(value: Option<f64>) -> String {
-    value.map_or_else(|| "non valutabile".to_owned(), |v| italian::number(v, 2))
+    value.map_or_else(|| testo!("stato-non-valutabile"), |v| italian::number(v, 2))
 }
 
 /// Points as typed, or blank.
@@ -51,8 +46,9 @@ pub(super) fn percent(points: Option<f64>) -> Value {
 
 /// A judgement with the tone of its class: the best is good, the last is bad.
 pub(super) fn giudizio(name: Option<&str>, classi: &[(String, f64)]) -> Value {
-    let name = name.unwrap_or("non valutabile");
-    Value::Status(name.to_owned(), tone_of(name, classi))
+    let name = name.map_or_else(|| testo!("stato-non-valutabile"), str::to_owned);
+    let tone = tone_of(&name, classi);
+    Value::Status(name, tone)
 }
 
 /// The tone of a class by its place among the thresholds.
@@ -87,18 +83,18 @@ pub(super) fn gravita(gravita: &str) -> Value {
 /// Whether a result is provisional, in words.
 pub(super) fn esito(provvisorio: bool) -> Value {
     if provvisorio {
-        Value::Status("provvisorio".to_owned(), Tone::Warning)
+        Value::Status(testo!("stato-provvisorio"), Tone::Warning)
     } else {
-        Value::Status("definitivo".to_owned(), Tone::Good)
+        Value::Status(testo!("stato-definitivo"), Tone::Good)
     }
 }
 
 /// The family of an indicator as printed.
-pub(super) fn famiglia(name: &str) -> &str {
+pub(super) fn famiglia(name: &str) -> String {
     match name {
-        "quantita" => "quantità",
-        "qualita" => "qualità",
-        other => other,
+        "quantita" => testo!("famiglia-quantita"),
+        "qualita" => testo!("famiglia-qualita"),
+        other => other.to_owned(),
     }
 }
 
@@ -120,10 +116,10 @@ pub(super) fn livello_order(name: &str) -> usize {
 }
 
 /// The level of a structure as printed.
-pub(super) fn livello(name: &str) -> &str {
+pub(super) fn livello(name: &str) -> String {
     match name {
-        "obiettivo_strategico" => "obiettivo strategico",
-        other => other,
+        "obiettivo_strategico" => testo!("livello-obiettivo-strategico"),
+        other => other.to_owned(),
     }
 }
 
@@ -139,25 +135,17 @@ pub(super) fn notice(tone: Tone, title: impl Into<String>, text: impl Into<Strin
     Block::Notice(Notice { tone, title: title.into(), text: text.into() })
 }
 
-pub(super) fn figure(label: &str, value: Value, note: Option<String>) -> Figure {
-    Figure { label: label.to_owned(), value, note, from: Vec::new() }
+pub(super) fn figure(label: impl Into<String>, value: Value, note: Option<String>) -> Figure {
+    Figure { label: label.into(), value, note, from: Vec::new() }
 }
 
-pub(super) fn fact(label: &str, value: Value) -> Fact {
-    Fact { label: label.to_owned(), value }
+pub(super) fn fact(label: impl Into<String>, value: Value) -> Fact {
+    Fact { label: label.into(), value }
 }
 
 /// A table; a column's kind is said by the mark before its title: `#` numbers, `@` codes, nothing for text.
 pub(super) fn table(caption: impl Into<String>, columns: &[&str], rows: Vec<Row>, empty: &str) -> Table {
-    let columns = columns
-        .iter()
-        .map(|title| match title.chars().next() {
-            Some('#') => (ColumnKind::Number, &title[1..]),
-            Some('@') => (ColumnKind::Code, &title[1..]),
-            _ => (ColumnKind::Text, *title),
-        })
-        .map(|(kind, title)| Column { title: title.to_owned(), kind })
-        .collect();
+    let columns = columns.iter().map(|title| testi::column(title)).collect();
     Table { caption: caption.into(), columns, rows, empty: empty.to_owned() }
 }
 

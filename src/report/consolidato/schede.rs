@@ -239,7 +239,7 @@ fn indicatore(material: &Material, rows: &Rows, i: &IndicatoreRow) -> Row {
     };
     let mut cells = Vec::from(whose(rows, &i.id));
     cells.extend([
-        text(i.famiglia.as_deref().map(wording::famiglia)),
+        text(i.famiglia.as_deref().map(wording::famiglia).as_deref()),
         text_or(i.nome.as_deref(), "senza nome"),
         text_or(i.atteso.as_deref(), "senza atteso"),
         text(i.comparatore.as_deref()),

@@ -53,7 +53,7 @@ impl<'a> Strutture<'a> {
         let cells = self.all.iter().zip(1_i64..).map(|((s, schede), nr)| {
             let mut cells = vec![
                 Value::Count(nr),
-                Value::Text(wording::livello(&s.livello).to_owned()),
+                Value::Text(wording::livello(&s.livello)),
                 Value::Text(nome(material, s)),
             ];
             cells.extend(self.values(material, s, schede));
@@ -95,7 +95,7 @@ impl<'a> Strutture<'a> {
                 let avanzamento = Avanzamento::of(self.rows, &scheda.id);
                 let line = vec![
                     Value::Count(nr),
-                    Value::Text(wording::livello(&s.livello).to_owned()),
+                    Value::Text(wording::livello(&s.livello)),
                     Value::Text(nome(material, s)),
                     number_of(self.rows, &scheda.id).map_or(Value::Blank, Value::Count),
                     Value::Text(scheda.nome().to_owned()),
