@@ -1,24 +1,12 @@
-//! The plain blocks: lists, notices, key figures, facts and the table of contents.
+//! The plain blocks: lists, notices, key figures and facts.
 
-use super::display::{Color, NodeId, Role};
+use super::display::{Color, Item, NodeId, Role};
 use super::flow::Flow;
 use super::fonts::Face;
-use super::layout::Titles;
-use super::look::{
-    ACCENT, BODY, BOTTOM, GUTTER, INK, MUTED, RULE, SMALL, STRONG, TINT, TOP, baseline, pale, tone_color,
-};
-use super::text::{Line, Style, wrap};
+use super::look::{ACCENT, BODY, BOTTOM, GUTTER, INK, MUTED, RULE, SMALL, TINT, TOP, baseline, pale, tone_color};
+use super::text::{Line, Style, spoken, wrap};
+use super::value::shown;
 use crate::report::model::{Fact, Figure, Notice, Tone, Value};
-
-/// A value's text and tone. What is not there is shown as a dash, so that nobody takes it for an oversight.
-#[must_use]
-pub fn shown(value: &Value) -> (String, Tone) {
-    match value {
-        Value::Blank => ("–".to_owned(), Tone::Neutral),
-        Value::Status(text, tone) => (text.clone(), *tone),
-        other => (other.to_string(), Tone::Neutral),
-    }
-}
 
 /// An unordered list.
 pub fn bullets(flow: &mut Flow<'_>, items: &[String]) {
@@ -87,14 +75,6 @@ pub fn notice(flow: &mut Flow<'_>, notice: &Notice) {
         }
     }
     flow.y += 9.0;
-}
-
-/// Lines that other text of the same node follows: the last one ends with a blank, or words would be read as one.
-fn spoken(mut lines: Vec<Line>) -> Vec<Line> {
-    if let Some(last) = lines.last_mut() {
-        last.text.push(' ');
-    }
-    lines
 }
 
 /// Key figures: rows of equal cards, three or four to a row.
@@ -267,50 +247,7 @@ fn draw_facts(flow: &mut Flow<'_>, list: NodeId, facts: &[Ready], width: f32) {
         }
         flow.y += FACT_GAP / 2.0;
         let points = vec![(flow.left, flow.y), (flow.left + width, flow.y)];
-        flow.put(None, super::display::Item::Line { points, width: 0.4, color: RULE });
+        flow.put(None, Item::Line { points, width: 0.4, color: RULE });
         flow.y += FACT_GAP / 2.0;
-    }
-}
-
-/// The table of contents, down to a level.
-pub fn contents(flow: &mut Flow<'_>, titles: &Titles, level: u8) {
-    const NUMBER: f32 = 30.0;
-    let toc = flow.node(Role::Toc, flow.section);
-    for (own, text, anchor) in titles.all.iter().filter(|(own, ..)| *own <= level) {
-        let style = if *own == 1 { STRONG } else { BODY };
-        let shift = f32::from(own - 1) * 14.0;
-        let mut lines = spoken(wrap(flow.fonts, style, text, flow.width - shift - NUMBER));
-        if lines.is_empty() {
-            continue;
-        }
-        let height = lines.len() as f32 * style.leading;
-        flow.need(height);
-        let item = flow.node(Role::Toci, toc);
-        let reference = flow.node(Role::Reference, item);
-        let link = flow.node(Role::Link, reference);
-        let (top, right) = (flow.y, flow.left + flow.width);
-        let last = lines.pop();
-        for line in &lines {
-            flow.text(Some(link), flow.left + shift, flow.y + baseline(style), style, INK, line);
-            flow.y += style.leading;
-        }
-        let base = flow.y + baseline(style);
-        if let Some(line) = last {
-            flow.text(Some(link), flow.left + shift, base, style, INK, &line);
-            leader(flow, flow.left + shift + line.width + 6.0, right - NUMBER, base);
-        }
-        flow.page_number(link, right, base, style, ACCENT, anchor);
-        flow.y += style.leading;
-        flow.widen_link(flow.left, top, flow.y);
-        flow.y += if *own == 1 { 3.0 } else { 1.0 };
-    }
-    flow.y += 8.0;
-}
-
-/// The hairline that leads the eye from a title to its page.
-fn leader(flow: &mut Flow<'_>, from: f32, to: f32, base: f32) {
-    if to > from {
-        let points = vec![(from, base), (to, base)];
-        flow.put(None, super::display::Item::Line { points, width: 0.4, color: RULE });
     }
 }

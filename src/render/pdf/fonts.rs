@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::LazyLock;
+use std::sync::atomic::{AtomicI32, Ordering};
 
 use harfrust::{Buffer, Font, ShapeOptions, ShaperFont, shape};
 use printpdf::ParsedFont;
@@ -63,7 +64,46 @@ pub fn embedded(face: Face) -> Result<ParsedFont, PdfError> {
     EMBEDDED[face as usize].clone().ok_or(PdfError::Font(face.id()))
 }
 
-/// Measures text, remembering what it measured: make one a document.
+/// How many characters have a place in the tables: Latin with its accents, and the punctuation of type.
+const KNOWN: usize = 0x180 + 0x40 + 1;
+
+/// The place of a character in the tables. Nearly all of a report is in them; the rest is measured the slow way.
+fn place(c: char) -> Option<usize> {
+    let code = c as usize;
+    match c {
+        '\0'..='\u{17f}' => Some(code),
+        '\u{2000}'..='\u{203f}' => Some(0x180 + code - 0x2000),
+        '€' => Some(KNOWN - 1),
+        _ => None,
+    }
+}
+
+/// What is measured once for all documents: a value depends on the face alone, whichever thread asks first.
+struct Table(Vec<AtomicI32>);
+
+impl Table {
+    const UNKNOWN: i32 = i32::MIN;
+
+    fn new(size: usize) -> Self {
+        Self(std::iter::repeat_with(|| AtomicI32::new(Self::UNKNOWN)).take(size).collect())
+    }
+
+    fn get(&self, place: usize, measure: impl FnOnce() -> i32) -> i32 {
+        let known = self.0[place].load(Ordering::Relaxed);
+        if known != Self::UNKNOWN {
+            return known;
+        }
+        let value = measure();
+        self.0[place].store(value, Ordering::Relaxed);
+        value
+    }
+}
+
+/// Advances and kerns of each face, by the places of the characters.
+static TABLES: LazyLock<Vec<(Table, Table)>> =
+    LazyLock::new(|| FACES.iter().map(|_| (Table::new(KNOWN), Table::new(KNOWN * KNOWN))).collect());
+
+/// Measures text: make one a document.
 pub struct Fonts {
     faces: Vec<Measured>,
 }
@@ -71,11 +111,14 @@ pub struct Fonts {
 struct Measured {
     shaper: ShaperFont<'static, 'static>,
     units_per_em: f32,
-    /// Advance of a character in font units, or nothing where the face lacks it.
-    advances: RefCell<HashMap<char, Option<i32>>>,
-    /// What the face adds between two characters, in font units.
-    kerns: RefCell<HashMap<(char, char), i32>>,
+    advances: &'static Table,
+    kerns: &'static Table,
+    /// The advances of characters without a place in the tables.
+    rare: RefCell<HashMap<char, Option<i32>>>,
 }
+
+/// In the table of advances: the face lacks the character.
+const LACKING: i32 = i32::MAX;
 
 impl Fonts {
     /// Prepares the faces.
@@ -86,14 +129,11 @@ impl Fonts {
         let faces = FACES
             .iter()
             .zip(SHAPED.iter())
-            .map(|(face, font)| {
+            .zip(TABLES.iter())
+            .map(|((face, font), (advances, kerns))| {
                 let font = font.as_ref().ok_or(PdfError::Font(face.id()))?;
-                Ok(Measured {
-                    shaper: ShaperFont::new(font),
-                    units_per_em: f32::from(font.units_per_em().max(1)),
-                    advances: RefCell::default(),
-                    kerns: RefCell::default(),
-                })
+                let units_per_em = f32::from(font.units_per_em().max(1));
+                Ok(Measured { shaper: ShaperFont::new(font), units_per_em, advances, kerns, rare: RefCell::default() })
             })
             .collect::<Result<_, PdfError>>()?;
         Ok(Self { faces })
@@ -152,19 +192,27 @@ impl Fonts {
 }
 
 impl Measured {
+    /// The advance of a character in font units, or nothing where the face lacks it.
     fn advance(&self, c: char) -> Option<i32> {
-        *self.advances.borrow_mut().entry(c).or_insert_with(|| {
+        let measure = || {
             let glyph = self.shaper.nominal_glyph(u32::from(c)).filter(|glyph| glyph.to_u32() != 0)?;
             Some(self.shaper.glyph_h_advance(glyph))
-        })
+        };
+        match place(c) {
+            Some(place) => {
+                Some(self.advances.get(place, || measure().unwrap_or(LACKING))).filter(|units| *units != LACKING)
+            }
+            None => *self.rare.borrow_mut().entry(c).or_insert_with(measure),
+        }
     }
 
+    /// What the face adds between two characters, in font units.
     fn kern(&self, before: char, after: char) -> i32 {
         // Digits keep their common width, or columns of numbers would not line up.
         if before.is_ascii_digit() || after.is_ascii_digit() {
             return 0;
         }
-        *self.kerns.borrow_mut().entry((before, after)).or_insert_with(|| {
+        let measure = || {
             let (Some(first), Some(second)) = (self.advance(before), self.advance(after)) else { return 0 };
             let mut buffer = Buffer::new();
             buffer.push_str(&[before, after].iter().collect::<String>());
@@ -174,7 +222,11 @@ impl Measured {
             }
             let shaped: i32 = buffer.glyph_positions().iter().map(|position| position.x_advance).sum();
             shaped - first - second
-        })
+        };
+        match (place(before), place(after)) {
+            (Some(first), Some(second)) => self.kerns.get(first * KNOWN + second, measure),
+            _ => measure(),
+        }
     }
 }
 

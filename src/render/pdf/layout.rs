@@ -1,5 +1,6 @@
 //! From a report to pages: the cover, then each chapter on new pages, with a running head and foot.
 
+use super::contents::{self, Titles};
 use super::display::{DisplayList, Item, NodeId, PAGE_HEIGHT, PAGE_WIDTH, Placed, Role};
 use super::flow::Flow;
 use super::fonts::{Face, Fonts};
@@ -25,34 +26,6 @@ pub fn layout(report: &Report, fonts: &Fonts) -> DisplayList {
     flow.resolve();
     running(&mut flow, report);
     flow.list
-}
-
-/// The titles that a table of contents can list, each with the anchor that stands beside it.
-pub struct Titles {
-    /// Level, text and anchor, in reading order.
-    pub all: Vec<(u8, String, String)>,
-}
-
-impl Titles {
-    fn of(report: &Report) -> Self {
-        let mut all = Vec::new();
-        for (number, chapter) in report.chapters.iter().enumerate() {
-            all.push((1, chapter.title.clone(), Self::name(number, 0)));
-            let headings = chapter.blocks.iter().filter_map(|block| match block {
-                Block::Heading { level, text } => Some((*level, text)),
-                _ => None,
-            });
-            for (n, (level, text)) in headings.enumerate() {
-                all.push((level, text.clone(), Self::name(number, n + 1)));
-            }
-        }
-        Self { all }
-    }
-
-    /// The anchor of the n-th heading of a chapter; 0 is the chapter's own. No name that a report gives begins so.
-    fn name(chapter: usize, heading: usize) -> String {
-        format!("\u{1}{chapter}.{heading}")
-    }
 }
 
 /// Where the walk through a chapter's blocks is.
@@ -121,7 +94,7 @@ impl Walk<'_> {
             Block::Table(value) | Block::Live(Live { table: value, .. }) => table::table(flow, value),
             Block::Chart(value) => chart::chart(flow, value),
             Block::Columns(columns) => self.columns(flow, columns),
-            Block::Contents(level) => blocks::contents(flow, self.titles, *level),
+            Block::Contents(level) => contents::contents(flow, self.titles, *level),
             Block::Anchor(name) => flow.anchor(name),
             Block::PageBreak => {
                 if !flow.at_top() && !last {
@@ -253,11 +226,15 @@ fn running(flow: &mut Flow<'_>, report: &Report) {
 
 /// The title of the chapter that each page belongs to.
 fn chapters(flow: &Flow<'_>) -> Vec<String> {
-    let mut titles = vec![String::new(); flow.list.pages.len()];
-    for bookmark in flow.list.bookmarks.iter().filter(|b| b.level == 1) {
-        for title in &mut titles[bookmark.to.page0..] {
-            title.clone_from(&bookmark.title);
-        }
-    }
-    titles
+    let mut begun = flow.list.bookmarks.iter().filter(|b| b.level == 1).peekable();
+    let mut title = "";
+    let pages = 0..flow.list.pages.len();
+    pages
+        .map(|page0| {
+            while let Some(bookmark) = begun.next_if(|b| b.to.page0 <= page0) {
+                title = &bookmark.title;
+            }
+            title.to_owned()
+        })
+        .collect()
 }

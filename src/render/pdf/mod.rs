@@ -7,16 +7,22 @@ use thiserror::Error;
 
 use crate::report::model::Report;
 
+mod archive;
 pub mod blocks;
 pub mod chart;
+pub mod contents;
 pub mod display;
 pub mod flow;
 pub mod fonts;
 pub mod graphics;
 pub mod layout;
 pub mod look;
+mod objects;
+mod outline;
+mod structure;
 pub mod table;
 pub mod text;
+pub mod value;
 pub mod writer;
 
 #[cfg(test)]

@@ -1,12 +1,12 @@
 //! Tables: columns as wide as their content asks, heads repeated on every page, rows broken only where they must.
 
-use super::blocks::shown;
 use super::display::{NodeId, Role};
 use super::flow::Flow;
 use super::fonts::{Face, Fonts};
 use super::graphics;
 use super::look::{ACCENT, BODY, BOTTOM, CAPTION, INK, MUTED, RULE, TINT, TOP, baseline, tone_color};
 use super::text::{Line, Style, widest_word, wrap};
+use super::value::{from_comma, is_number, shown};
 use crate::report::model::{Column, ColumnKind, Row, Table, Tone, Value};
 
 /// Left and right of a cell's text.
@@ -264,15 +264,6 @@ impl<'t> Ready<'t> {
         let lines = self.cells.iter().map(|cell| if let Cell::Text { lines, .. } = cell { lines.len() } else { 1 });
         lines.max().unwrap_or(0).max(1)
     }
-}
-
-fn is_number(value: &Value) -> bool {
-    matches!(value, Value::Count(_) | Value::Number { .. } | Value::Percent { .. } | Value::Euro(_))
-}
-
-/// What stands from the comma on, or the sign of the percentage where there is no comma.
-fn from_comma(text: &str) -> &str {
-    text.find(',').or_else(|| text.find('%')).map_or("", |at| &text[at..])
 }
 
 /// What a column asks for.

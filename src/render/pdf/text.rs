@@ -116,6 +116,15 @@ pub fn shorten(fonts: &Fonts, style: Style, text: &str, width: f32) -> Line {
     Line { text, width }
 }
 
+/// Lines that other text of the same node follows: the last one ends with a blank, or words would be read as one.
+#[must_use]
+pub fn spoken(mut lines: Vec<Line>) -> Vec<Line> {
+    if let Some(last) = lines.last_mut() {
+        last.text.push(' ');
+    }
+    lines
+}
+
 /// The width of the widest word, which a column should not be narrower than.
 #[must_use]
 pub fn widest_word(fonts: &Fonts, style: Style, text: &str) -> f32 {
