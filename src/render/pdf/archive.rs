@@ -28,7 +28,7 @@ pub(super) fn describe(doc: &mut Document, report: &Report) -> Result<(), PdfErr
         hash.update(part.as_bytes());
         hash.update([0]);
     }
-    if let Some(old) = doc.trailer.get(b"Info").and_then(Object::as_reference).ok() {
+    if let Ok(old) = doc.trailer.get(b"Info").and_then(Object::as_reference) {
         doc.objects.remove(&old);
     }
     let id = Object::String(hash.finalize()[..16].to_vec(), StringFormat::Hexadecimal);

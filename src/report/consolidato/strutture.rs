@@ -51,11 +51,8 @@ impl<'a> Strutture<'a> {
     /// One row a structure, numbered from one.
     pub fn table(&self, material: &Material) -> Live {
         let cells = self.all.iter().zip(1_i64..).map(|((s, schede), nr)| {
-            let mut cells = vec![
-                Value::Count(nr),
-                Value::Text(wording::livello(&s.livello)),
-                Value::Text(nome(material, s)),
-            ];
+            let mut cells =
+                vec![Value::Count(nr), Value::Text(wording::livello(&s.livello)), Value::Text(nome(material, s))];
             cells.extend(self.values(material, s, schede));
             let giudizio = s.punteggio.map_or("non valutabile", |p| class_of(p, material));
             cells.insert(5, wording::giudizio(Some(giudizio), material.classi));
