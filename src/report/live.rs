@@ -39,6 +39,17 @@ pub struct Computed {
     pub bar: bool,
     /// Where its cells lead.
     pub link: Option<Link>,
+    /// The bounds of what its cells are meant to be changed to.
+    pub input: Option<Input>,
+}
+
+/// The bounds of a number that a reader may change.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Input {
+    /// The least that makes sense.
+    pub least: f64,
+    /// The most.
+    pub most: f64,
 }
 
 /// Where a cell leads.
@@ -129,6 +140,12 @@ impl Live {
         for title in titles {
             self.at(title).bar = true;
         }
+        self
+    }
+
+    /// The numbers of a column are meant to be changed, within bounds.
+    pub(super) fn input(mut self, title: &str, least: f64, most: f64) -> Self {
+        self.at(title).input = Some(Input { least, most });
         self
     }
 

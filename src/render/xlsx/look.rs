@@ -1,13 +1,18 @@
-//! Colours, number formats and the measure of text.
+//! Colours and formats.
 
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder};
 
 use crate::report::model::{ColumnKind, Tone, Value};
 
-/// Height of a line of text, in points.
-pub(super) const LINE: f64 = 15.0;
-/// The tallest row that Excel allows, in points.
-const TALLEST: f64 = 409.0;
+/// Height of an empty row, in points.
+pub(super) const ROW: f64 = 15.0;
+/// Height of a caption, in points.
+pub(super) const CAPTION: f64 = 18.0;
+/// How much wider bold text is, and the text of headings and of key figures.
+pub(super) const BOLD: f64 = 1.04;
+pub(super) const LARGE: f64 = 1.35;
+/// The room that the button of a filter takes in a header, in characters.
+pub(super) const BUTTON: f64 = 2.6;
 
 /// Background and ink of a tone.
 pub(super) fn colours(tone: Tone) -> (u32, u32) {
@@ -29,8 +34,13 @@ pub(super) fn fill(tone: Tone) -> u32 {
     }
 }
 
+/// What is written on the fill of a bar.
+pub(super) fn on_fill(tone: Tone) -> u32 {
+    if tone == Tone::Warning { 0x0033_2200 } else { 0x00FF_FFFF }
+}
+
 pub(super) const INK: u32 = 0x001F_3A5F;
-const RULE: u32 = 0x00D0_D5DD;
+pub(super) const RULE: u32 = 0x00D0_D5DD;
 
 pub(super) fn title() -> Format {
     Format::new().set_bold().set_font_size(16).set_font_color(INK).set_align(FormatAlign::VerticalCenter)
@@ -62,7 +72,8 @@ pub(super) fn notice(tone: Tone) -> Format {
     wrapped().set_background_color(background).set_font_color(ink).set_border(FormatBorder::Thin).set_border_color(RULE)
 }
 
-pub(super) fn header(kind: ColumnKind) -> Format {
+/// The header of a column; the button of a filter would cover the end of a text on the right.
+pub(super) fn header(kind: ColumnKind, with_button: bool) -> Format {
     let format = Format::new()
         .set_bold()
         .set_font_color(0x00FF_FFFF)
@@ -71,12 +82,20 @@ pub(super) fn header(kind: ColumnKind) -> Format {
         .set_align(FormatAlign::VerticalCenter)
         .set_border(FormatBorder::Thin)
         .set_border_color(RULE);
-    format.set_align(if kind == ColumnKind::Number { FormatAlign::Right } else { FormatAlign::Left })
+    match kind {
+        ColumnKind::Number => format.set_align(FormatAlign::Right).set_indent(if with_button { 2 } else { 0 }),
+        ColumnKind::Text | ColumnKind::Code => format.set_align(FormatAlign::Left),
+    }
 }
 
 /// The header of a column that is computed.
 pub(super) fn computed(header: Format) -> Format {
     header.set_background_color(0x0017_5E54).set_italic()
+}
+
+/// A cell whose number is meant to be changed.
+pub(super) fn input(cell: Format) -> Format {
+    cell.set_background_color(0x00FF_FBE6).set_font_color(0x0000_3399)
 }
 
 /// The format of a cell of a table.
@@ -129,46 +148,4 @@ fn number_format(value: &Value) -> Option<String> {
         }
         Value::Euro(_) => "[$€-410] #,##0.00".to_owned(),
     })
-}
-
-/// The width of a text in characters of a column's width; capitals and bold take more.
-pub(super) fn width(text: &str) -> f64 {
-    text.chars()
-        .map(|c| match c {
-            'i' | 'j' | 'l' | 't' | 'f' | 'r' | '\'' | '.' | ',' | ':' | ';' | '(' | ')' => 0.65,
-            'm' | 'w' | 'M' | 'W' | '%' | '@' | '…' | '€' => 1.6,
-            c if c.is_uppercase() => 1.13,
-            c if c.is_ascii_digit() => 1.03,
-            _ => 0.98,
-        })
-        .sum()
-}
-
-/// How many lines a text takes in a column of that width.
-pub(super) fn lines(text: &str, column: f64) -> usize {
-    let room = (column - 1.0).max(1.0);
-    let mut count = 0;
-    for paragraph in text.split('\n') {
-        count += 1;
-        let mut used = 0.0;
-        for word in paragraph.split(' ') {
-            let mut word = width(word);
-            if used > 0.0 && used + 1.0 + word > room {
-                count += 1;
-                used = 0.0;
-            }
-            // A word wider than the column is broken by Excel wherever it ends.
-            while word > room {
-                count += 1;
-                word -= room;
-            }
-            used += word + if used > 0.0 { 1.0 } else { 0.0 };
-        }
-    }
-    count
-}
-
-/// The height of a row whose tallest cell has that many lines, in points.
-pub(super) fn height(lines: usize) -> f64 {
-    (lines.max(1) as f64 * LINE + 3.0).min(TALLEST)
 }

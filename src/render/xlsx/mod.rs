@@ -2,11 +2,21 @@
 //!
 //! Text is always written as a string: what an office typed never becomes a formula or a link. Formulas are those of the
 //! report's live tables, with the report's values as their results. The same report gives the same bytes.
+//!
+//! `sheet` writes the blocks of a chapter: tables as they are (`table`) or computed (`live`, with its `chart`s), by a
+//! `pen` that knows where it is on the sheet and, for the printer, on the page (`print`). `look` and `measure` say how
+//! things look and how large they are; `links` and the `atlas` say how to get from one place to another.
 
+mod atlas;
 mod chart;
+mod links;
 mod live;
 mod look;
+mod measure;
+mod pen;
+mod print;
 mod sheet;
+mod table;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
@@ -29,7 +39,7 @@ pub fn render(report: &Report) -> Result<Vec<u8>, XlsxError> {
         .set_creation_datetime(&created);
     workbook.set_properties(&properties);
     let mut names = Vec::new();
-    let mut atlas = live::Atlas::default();
+    let mut atlas = atlas::Atlas::default();
     for chapter in &report.chapters {
         let name = sheet_name(&chapter.short, &names);
         let sheet = workbook.add_worksheet();

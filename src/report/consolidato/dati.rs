@@ -44,8 +44,8 @@ pub(super) fn segnalazioni(material: &Material, rows: &Rows) -> Live {
                 text(s.file.as_deref()),
                 text(s.foglio.as_deref()),
                 text(s.cella.as_deref()),
-                text(s.messaggio.as_deref()),
-                text(s.rimedio.as_deref()),
+                text(s.messaggio.as_deref().map(parts::capital).as_deref()),
+                text(s.rimedio.as_deref().map(parts::capital).as_deref()),
             ];
             row(s.luogo(), cells)
         })
@@ -83,6 +83,7 @@ pub(super) fn regole(material: &Material) -> Vec<Block> {
         0,
         table("Le regole che le formule leggono", &columns, cells.collect(), "Nessuna regola."),
     );
+    parametri = parametri.input("Valore", 0.0, 1_000_000.0);
     parametri.named =
         lines.iter().enumerate().map(|(row, (_, name, _))| Named { row, col: 1, name: (*name).to_owned() }).collect();
     let mut classi: Vec<&(String, f64)> = material.classi.iter().collect();
@@ -91,7 +92,8 @@ pub(super) fn regole(material: &Material) -> Vec<Block> {
         .into_iter()
         .map(|(nome, da)| row(None, vec![Value::Text(nome.clone()), Value::Number { value: *da, decimals: 2 }]));
     let title = "Classi di giudizio: ciascuna comincia dal suo punteggio, compreso";
-    let classi = Live::new("Classi", 0, table(title, &["Classe", "#Da"], cells.collect(), "Nessuna classe."));
+    let classi = Live::new("Classi", 0, table(title, &["Classe", "#Da"], cells.collect(), "Nessuna classe."))
+        .input("Da", 0.0, 100.0);
     let mut blocks = vec![Block::Live(parametri), Block::Live(classi), Block::Table(super::table_regole(material))];
     blocks.push(heading(2, "Come si calcola"));
     blocks.extend(material.note_metodo.iter().map(paragraph));

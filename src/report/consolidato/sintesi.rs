@@ -32,36 +32,25 @@ fn cifre(rows: &Rows) -> Live {
     let provvisorie = rows.schede.iter().filter(|s| s.provvisorio).count();
     let gravita = |name: &str| format!("COUNTIFS(Segnalazioni[Gravità],\"{name}\")");
     let lines = [
-        ("Schede lette", count(rows.schede.len()), "COUNT(Obiettivi[Nr])".to_owned(), "una riga nel foglio Obiettivi"),
+        ("Schede lette", count(rows.schede.len()), "COUNT(Obiettivi[Nr])".to_owned()),
+        ("Schede con un punteggio", count(valutate), "COUNT(Obiettivi[Punteggio])".to_owned()),
         (
-            "Schede con un punteggio",
-            count(valutate),
-            "COUNT(Obiettivi[Punteggio])".to_owned(),
-            "le altre non sono valutabili",
-        ),
-        (
-            "Punteggio medio degli obiettivi",
+            "Punteggio medio degli obiettivi, su 100",
             score(ente, "non valutabile"),
             "INDEX(Strutture[Punteggio medio],1)".to_owned(),
-            "su 100",
         ),
         (
-            "Schede provvisorie",
+            "Schede provvisorie, con errori da correggere",
             count(provvisorie),
             "COUNTIFS(Obiettivi[Stato],\"provvisorio\")".to_owned(),
-            "hanno almeno un errore da correggere",
         ),
-        ("Errori", count(rows.count("errore")), gravita("errore"), "da correggere"),
-        ("Avvisi", count(rows.count("avviso")), gravita("avviso"), "da verificare"),
-        ("Note", count(rows.count("nota")), gravita("nota"), "per informazione"),
+        ("Errori, da correggere", count(rows.count("errore")), gravita("errore")),
+        ("Avvisi, da verificare", count(rows.count("avviso")), gravita("avviso")),
+        ("Note, per informazione", count(rows.count("nota")), gravita("nota")),
     ];
-    let cells: Vec<Row> = lines
-        .iter()
-        .map(|(what, value, _, note)| {
-            row(None, vec![Value::Text((*what).to_owned()), value.clone(), Value::Text((*note).to_owned())])
-        })
-        .collect();
-    let table = table("Le cifre dell'ente", &["Che cosa", "#Valore", "Nota"], cells, "Nessuna cifra.");
+    let cells: Vec<Row> =
+        lines.iter().map(|(what, value, _)| row(None, vec![Value::Text((*what).to_owned()), value.clone()])).collect();
+    let table = table("Le cifre dell'ente", &["Che cosa", "#Valore"], cells, "Nessuna cifra.");
     let mut live = Live::new("Cifre", 0, table);
     // Without the whole body among the structures there is no mean of it to look up.
     let has_ente = rows.strutture.iter().any(|s| s.livello == "ente");
@@ -69,7 +58,7 @@ fn cifre(rows: &Rows) -> Live {
         .into_iter()
         .enumerate()
         .filter(|(n, _)| *n != 2 || has_ente)
-        .map(|(n, (_, _, formula, _))| ((n, 1), formula))
+        .map(|(n, (_, _, formula))| ((n, 1), formula))
         .collect();
     live
 }
