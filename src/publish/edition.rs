@@ -19,7 +19,7 @@ use crate::dataset::schema::Frame;
 use crate::render::restituito::{self, Segno};
 use crate::render::{open_data, pdf, xlsx};
 use crate::report::model::Report;
-use crate::report::{self, Forma, Material};
+use crate::report::{self, Copia, Forma, Material};
 
 /// A document of an edition.
 #[derive(Debug)]
@@ -77,13 +77,19 @@ pub fn documents<'a>(
         documents.push(pdf(format!("Dirigenti/{folder}/Report {edition}.pdf"), report::dirigente(material, nome)));
     }
     let workbooks = report::uffici(material);
-    let copies: Vec<Copy> = workbooks.par_iter().map(|file| Copy::of(material, file, originals)).collect();
+    let copies: Vec<_> = workbooks.par_iter().map(|file| copy(material, file, originals)).collect();
     for ((folder, file), copy) in office_folders(&workbooks).iter().zip(&workbooks).zip(copies) {
-        let of = |forma| report::correzioni(material, file, forma, &copy.said);
+        let name = copy_name(file);
+        let copia = match &copy {
+            None => Copia::Nessuna,
+            Some(Ok(_)) => Copia::Accanto(&name),
+            Some(Err(motivo)) => Copia::Negata(motivo),
+        };
+        let of = |forma| report::correzioni(material, file, forma, copia);
         documents.push(pdf(format!("Uffici/{folder}/Correzioni.pdf"), of(Forma::Pagine)));
         documents.push(xlsx(format!("Uffici/{folder}/Correzioni.xlsx"), of(Forma::Elenco)));
-        if let Some(bytes) = copy.bytes {
-            let path = format!("Uffici/{folder}/{}", copy_name(file));
+        if let Some(Ok(bytes)) = copy {
+            let path = format!("Uffici/{folder}/{name}");
             documents.push(Document { path, content: Content::Bytes(bytes) });
         }
     }
@@ -101,44 +107,17 @@ pub fn documents<'a>(
     documents
 }
 
-/// A workbook to give back, if it can be, and what to say of it.
-struct Copy {
-    bytes: Option<Vec<u8>>,
-    said: String,
-}
-
-impl Copy {
-    fn of(material: &Material, file: &str, originals: &Originals<'_>) -> Self {
-        let segni: Vec<Segno> = report::segni(material, file)
-            .into_iter()
-            .filter_map(|(luogo, gravita, testo)| {
-                Some(Segno { foglio: luogo.foglio?, cella: luogo.cella?, gravita, testo })
-            })
-            .collect();
-        if segni.is_empty() {
-            return Self { bytes: None, said: String::new() };
-        }
-        let made = originals(file)
-            .ok_or_else(|| "è cambiato dopo essere stato letto".to_owned())
-            .and_then(|bytes| restituito::render(&bytes, &segni).map_err(|refused| refused.to_string()));
-        match made {
-            Ok(bytes) => Self {
-                bytes: Some(bytes),
-                said: format!(
-                    "Accanto a questo elenco c'è una copia del file, «{}», con le stesse segnalazioni: le celle da \
-                     guardare sono colorate (rosa un errore, giallo un avviso, azzurro una nota) e hanno un commento. \
-                     Le correzioni si fanno nel file originale, che non è stato toccato.",
-                    copy_name(file)
-                ),
-            },
-            Err(motivo) => Self {
-                bytes: None,
-                said: format!(
-                    "Del file non c'è una copia con le celle colorate: {motivo}. Le correzioni sono tutte in questo elenco."
-                ),
-            },
-        }
-    }
+/// A workbook with its marks, or why it cannot have them; nothing where there is nothing to mark.
+fn copy(material: &Material, file: &str, originals: &Originals<'_>) -> Option<Result<Vec<u8>, String>> {
+    let segni: Vec<Segno> = report::segni(material, file)
+        .into_iter()
+        .filter_map(|(luogo, gravita, testo)| {
+            Some(Segno { foglio: luogo.foglio?, cella: luogo.cella?, gravita, testo })
+        })
+        .collect();
+    let render = |bytes: Vec<u8>| restituito::render(&bytes, &segni).map_err(|refused| refused.to_string());
+    let changed = || "è cambiato dopo essere stato letto".to_owned();
+    (!segni.is_empty()).then(|| originals(file).ok_or_else(changed).and_then(render))
 }
 
 /// The name of the copy: the workbook's own, so that the links of the list lead to it.

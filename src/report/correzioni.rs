@@ -19,6 +19,17 @@ pub enum Forma {
     Elenco,
 }
 
+/// What there is to say of the copy of the workbook that is given back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Copia<'a> {
+    /// There is nothing to mark.
+    Nessuna,
+    /// It stands beside the list under this name.
+    Accanto(&'a str),
+    /// It could not be made, for this reason.
+    Negata(&'a str),
+}
+
 /// The workbooks that were looked at, read or not, by name.
 pub(super) fn file(rows: &Rows) -> Vec<String> {
     let schede = rows.schede.iter().map(|s| s.file.clone());
@@ -60,8 +71,8 @@ pub(super) fn segni(rows: &Rows, file: &str) -> Vec<(Luogo, Gravita, String)> {
     marks.collect()
 }
 
-/// Puts the corrections of a workbook together; `copia` says what there is to say of the workbook that is given back.
-pub(super) fn assemble(material: &Material, rows: &Rows, file: &str, forma: Forma, copia: &str) -> Report {
+/// Puts the corrections of a workbook together.
+pub(super) fn assemble(material: &Material, rows: &Rows, file: &str, forma: Forma, copia: Copia) -> Report {
     let own: Vec<&SchedaRow> = rows.schede.iter().filter(|s| s.file == file).collect();
     let segnalazioni = segnalazioni(rows, file, &own);
     let of = |gravita: &str| segnalazioni.iter().filter(|s| s.gravita == gravita).count();
@@ -87,8 +98,10 @@ pub(super) fn assemble(material: &Material, rows: &Rows, file: &str, forma: Form
     if !segnalazioni.is_empty() {
         blocks.push(paragraph(testo!("correzioni-istruzioni")));
     }
-    if !copia.is_empty() {
-        blocks.push(paragraph(copia));
+    match copia {
+        Copia::Nessuna => {}
+        Copia::Accanto(nome) => blocks.push(paragraph(testo!("correzioni-copia", nome = nome))),
+        Copia::Negata(motivo) => blocks.push(paragraph(testo!("correzioni-senza-copia", motivo = motivo))),
     }
     match forma {
         Forma::Elenco => blocks.push(Block::Table(elenco(file, &segnalazioni))),

@@ -25,7 +25,7 @@ mod scheda;
 mod testi;
 mod wording;
 
-pub use correzioni::Forma;
+pub use correzioni::{Copia, Forma};
 use jiff::civil::Date;
 use polars_core::prelude::DataFrame;
 pub use pubblicazione::{Pubblicazione, Tavola};
@@ -107,9 +107,9 @@ pub fn dirigenti(material: &Material) -> Vec<String> {
     rows.strutture.into_iter().filter(|s| s.livello == "dirigente").map(|s| s.nome).collect()
 }
 
-/// What the office of a workbook has to correct in it; `copia` says what there is to say of the copy given back.
+/// What the office of a workbook has to correct in it, with a word on the copy that is given back.
 #[must_use]
-pub fn correzioni(material: &Material, file: &str, forma: Forma, copia: &str) -> Report {
+pub fn correzioni(material: &Material, file: &str, forma: Forma, copia: Copia) -> Report {
     correzioni::assemble(material, &Rows::read(material), file, forma, copia)
 }
 

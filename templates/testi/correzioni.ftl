@@ -17,6 +17,13 @@ correzioni-istruzioni =
     provvisori i risultati della scheda; un avviso va controllato e corretto se è una svista; una nota è solo per
     conoscenza.
 
+correzioni-copia =
+    Accanto a questo elenco c'è una copia del file, «{ $nome }», con le stesse segnalazioni: le celle da guardare sono
+    colorate (rosa un errore, giallo un avviso, azzurro una nota) e hanno un commento. Le correzioni si fanno nel file
+    originale, che non è stato toccato.
+correzioni-senza-copia =
+    Del file non c'è una copia con le celle colorate: { $motivo }. Le correzioni sono tutte in questo elenco.
+
 ## Esito
 
 esito-non-letto = File non letto
