@@ -118,6 +118,7 @@ fn indicatore(r: &Value) -> Indicatore {
         }),
         lug: raggiunto(r, "lug"),
         dic: raggiunto(r, "dic"),
+        peso: None,
     }
 }
 
@@ -161,6 +162,7 @@ fn scheda(truth: &Value, s: &Value) -> Scheda {
         area: Area::SHEET,
         anno: s["anno_testata"].as_i64().map(|n| i32::try_from(n).expect("a year")),
         intestazione: intestazione(s),
+        peso: None,
         fasi: list(truth, "fasi", id).map(|r| fase(truth, r)).collect(),
         indicatori: list(truth, "indicatori", id).map(indicatore).collect(),
         personale: list(truth, "partecipazioni", id)

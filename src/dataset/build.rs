@@ -220,7 +220,7 @@ pub fn dataset(voci: &[Voce], scelte: Scelte<'_>) -> Dataset {
             text(i.descrizione.testo.as_ref()),
             number(scheda.n_personale.as_ref().map(|n| n.valore)),
             AnyValue::Boolean(*conta),
-            number(tabelle.pesi.obiettivo(id, titolo)),
+            number(tabelle.pesi.obiettivo(id, titolo).or(scheda.peso)),
             number(tabelle.pesi.importo(id, titolo)),
             number(tabelle.validazioni.obiettivo(id, titolo)),
         ]);
@@ -340,7 +340,7 @@ fn riga_indicatore(
         AnyValue::Boolean(indicatori.ripete_le_fasi(nome)),
         AnyValue::Boolean(*lug_escluso),
         AnyValue::Boolean(*dic_escluso),
-        number(tabelle.pesi.indicatore(id, titolo, nome)),
+        number(tabelle.pesi.indicatore(id, titolo, nome).or(indicatore.peso)),
         number(tabelle.validazioni.indicatore(id, titolo, nome)),
     ]
 }

@@ -10,7 +10,7 @@ use super::percentuale::{self, Colonna};
 use super::profile::{Ambito, Come};
 use super::tabella::{Riga, Testata};
 use super::text::single_spaced;
-use super::{Cella, Fase, Percentuale, Scadenza};
+use super::{Cella, Fase, Percentuale, Scadenza, peso};
 use crate::italian::MESI;
 use crate::place::CellRef;
 use crate::workbook::{Cell, CellValue};
@@ -138,9 +138,9 @@ impl<'a> Tabella<'_, 'a> {
         let marks = page.criteri.annullata;
         let annulla = |cell: &Cell| matches!(&cell.value, CellValue::Text(text) if marks.iter().any(|m| same(m, text)));
         out.annullata = riga.celle().find(|(_, _, cell)| annulla(cell)).map(|(_, at, _)| at);
-        let scadenza = page.criteri.scadenza;
-        let calendario = page.criteri.calendario;
-        let al = |what: &str, scadenza| format!("{what} al {}", calendario.giorno(scadenza));
+        let criteri = page.criteri;
+        let scadenza = criteri.scadenza;
+        let al = |what: &str, scadenza| format!("{what} al {}", criteri.calendario.giorno(scadenza));
         let mut read = |column: Option<usize>, what: &str, conta: bool, kind: Colonna| -> Percentuale {
             let Some(column) = column else { return Percentuale::default() };
             let (at, cell) = riga.posto(page, self.testata, column);
@@ -153,8 +153,8 @@ impl<'a> Tabella<'_, 'a> {
         let t = self.testata;
         out.precedenti = read(t.colonna("precedenti"), "anni precedenti", false, Colonna::Quota);
         let (lug, dic) = (scadenza == Scadenza::Luglio, scadenza == Scadenza::Dicembre);
-        let [target_lug, target_dic] = t.scadenze("target", scadenza);
-        let [gap_lug, gap_dic] = t.scadenze("gap", scadenza);
+        let [target_lug, target_dic] = t.scadenze("target", &criteri);
+        let [gap_lug, gap_dic] = t.scadenze("gap", &criteri);
         out.target_lug = read(target_lug, &al("target", Scadenza::Luglio), lug, Colonna::Quota);
         out.gap_lug = read(gap_lug, &al("gap", Scadenza::Luglio), lug, Colonna::Gap);
         out.target_dic = read(target_dic, &al("target", Scadenza::Dicembre), dic, Colonna::Quota);
@@ -165,7 +165,7 @@ impl<'a> Tabella<'_, 'a> {
         for ((slot, name), month) in out.mesi.iter_mut().zip(MESI).zip(1..) {
             *slot = read(t.mese(month), name, conta, Colonna::Quota);
         }
-        let [raggiunto_lug, raggiunto_dic] = t.scadenze("raggiunto", scadenza);
+        let [raggiunto_lug, raggiunto_dic] = t.scadenze("raggiunto", &criteri);
         out.raggiunto = [
             read(raggiunto_lug, &al("raggiunto", Scadenza::Luglio), lug, Colonna::Quota),
             read(raggiunto_dic, &al("raggiunto", Scadenza::Dicembre), dic, Colonna::Quota),
@@ -173,10 +173,7 @@ impl<'a> Tabella<'_, 'a> {
         let year = |n: i32| self.anno.and_then(|anno| t.anno(anno + n));
         out.anno2 = read(year(1).or_else(|| t.colonna("anno2")), "secondo anno", false, Colonna::Quota);
         out.anno3 = read(year(2).or_else(|| t.colonna("anno3")), "terzo anno", false, Colonna::Quota);
-        out.peso = riga.get(t.colonna("peso")).and_then(|(_, cell)| match &cell.value {
-            CellValue::Number(peso) if *peso >= 0.0 => Some(*peso),
-            _ => None,
-        });
+        out.peso = riga.get(t.colonna("peso")).and_then(|(at, cell)| peso::read(page, at, cell));
         out
     }
 }

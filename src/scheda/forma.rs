@@ -286,7 +286,8 @@ fn testa<'a>(page: &Page<'a>, area: &Area, campi: &[&Hit<'a>], others: &[Ancora<
     for hit in campi.iter().filter(own) {
         let cell = page.area(hit.at);
         match found.last_mut() {
-            Some((area, names)) if stops.range(area.end.row0..cell.start.row0).next().is_none() => {
+            // Labels beside each other can be merged over different rows.
+            Some((area, names)) if stops.range(area.end.row0..cell.start.row0.max(area.end.row0)).next().is_none() => {
                 *area = area.with(&cell);
                 names.insert(hit.nome());
             }

@@ -8,7 +8,7 @@ use super::profile::{Ambito, Come};
 use super::raggiunto::{self, Indicato};
 use super::tabella::{Riga, Testata};
 use super::valori::{self, Lettura, mostrato};
-use super::{Cella, Famiglia, Indicatore, Raggiunto, Scadenza};
+use super::{Cella, Famiglia, Indicatore, Raggiunto, Scadenza, peso};
 use crate::place::{Area, CellRef};
 use crate::workbook::{Cell, CellValue};
 
@@ -42,7 +42,9 @@ pub(super) fn read<'a>(page: &mut Page<'a>, parti: &[&Parte<'a>]) -> Vec<Indicat
                 if let Some((at, cell)) = nome(page, parte, testata, &riga, row0) {
                     let own = propria(page, testata, &riga);
                     let beside = testata.colonne.last().map_or(u32::MAX, |c| *c.span.end() + 1)..=parte.area.end.col0;
-                    found.push(indicatore(page, testata, &riga, own.or(famiglia), (at, cell), beside));
+                    page.prendi(at);
+                    let nome = Cella { valore: mostrato(cell), at };
+                    found.push(indicatore(page, testata, &riga, own.or(famiglia), nome, beside));
                 }
             }
         }
@@ -121,12 +123,10 @@ pub(super) fn indicatore<'a>(
     testata: &Testata<'a>,
     riga: &Riga<'a>,
     famiglia: Option<Famiglia>,
-    (at, cell): (CellRef, &Cell),
+    nome: Cella<String>,
     beside: RangeInclusive<u32>,
 ) -> Indicatore {
-    page.prendi(at);
-    let row0 = at.row0;
-    let nome = Cella { valore: mostrato(cell), at };
+    let row0 = riga.row0();
     let famiglia = famiglia.unwrap_or(Famiglia::Quantita);
     let (atteso_at, atteso_cell) = match testata.colonna("atteso") {
         Some(column) => {
@@ -138,8 +138,8 @@ pub(super) fn indicatore<'a>(
     };
     let attesa = atteso_at.zip(atteso_cell).and_then(|(at, cell)| raggiunto::atteso(page, &nome.valore, at, cell));
     let indicato = Indicato { nome: &nome.valore, famiglia, attesa: attesa.as_ref() };
-    let run = page.criteri.scadenza;
-    let (raggiunti, scostamenti) = (testata.scadenze("raggiunto", run), testata.scadenze("scost", run));
+    let criteri = page.criteri;
+    let (raggiunti, scostamenti) = (testata.scadenze("raggiunto", &criteri), testata.scadenze("scost", &criteri));
     let mut colonne = |i: usize, scadenza: Scadenza| {
         let Some(column) = raggiunti.get(i).copied().flatten() else { return Raggiunto::default() };
         let scost = scostamenti.get(i).copied().flatten();
@@ -171,5 +171,6 @@ pub(super) fn indicatore<'a>(
         atteso_at,
         lug,
         dic,
+        peso: riga.get(testata.colonna("peso")).and_then(|(at, cell)| peso::read(page, at, cell)),
     }
 }

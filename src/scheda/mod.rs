@@ -13,6 +13,7 @@ mod page;
 mod parole;
 mod percentuale;
 mod personale;
+mod peso;
 pub mod polarita;
 pub mod profile;
 mod raggiunto;
@@ -31,7 +32,7 @@ pub use read::read;
 use serde::{Deserialize, Serialize};
 pub use vista::vista;
 
-use self::profile::{Come, Profile};
+use self::profile::{Come, Kind, Profile};
 use crate::place::{Area, CellRef, Luogo};
 use crate::segnalazione::Segnalazione;
 
@@ -114,12 +115,18 @@ pub struct Riconoscimento {
     pub parti: Vec<Riconosciuto>,
     /// Texts inside a section that no field claims.
     pub ignorati: Vec<Cella<String>>,
+    /// How many cells the profile explains.
+    pub spiegate: usize,
 }
 
 impl Foglio {
-    /// How much was recognised: schede first, then their parts.
-    fn evidence(&self) -> (usize, usize) {
-        (self.schede.len(), self.riconoscimento.parti.len())
+    /// How much of the sheet a profile explains, and how much it leaves: whether there are schede, and one with a title,
+    /// then the cells, then the parts.
+    fn evidence(&self) -> (bool, bool, i64, usize) {
+        let titled = self.schede.iter().any(|scheda| scheda.intestazione.titolo.testo.is_some());
+        let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+        let cells = count(self.riconoscimento.spiegate) - count(self.riconoscimento.ignorati.len());
+        (!self.schede.is_empty(), titled, cells, self.riconoscimento.parti.len())
     }
 }
 
@@ -149,6 +156,8 @@ pub struct Scheda {
     pub anno: Option<i32>,
     /// Who and what: direzione, dirigente, titolo …
     pub intestazione: Intestazione,
+    /// What it weighs beside the others, where the form says so.
+    pub peso: Option<f64>,
     /// Rows of the cronoprogramma, then phases that stand only in the list of descriptions.
     pub fasi: Vec<Fase>,
     /// Indicators in the order of the form.
@@ -174,6 +183,8 @@ pub struct Scheda {
 /// What a form should have, by the names of its profile.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Obbligatori {
+    /// How the form is laid out.
+    pub tipo: Kind,
     /// Sections: `personale`.
     pub sezioni: Vec<String>,
     /// Fields of the header: `dirigente`.
@@ -395,6 +406,8 @@ pub struct Indicatore {
     pub lug: Raggiunto,
     /// At 31 December.
     pub dic: Raggiunto,
+    /// What it weighs beside the others, where the form has a column for it.
+    pub peso: Option<f64>,
 }
 
 /// A person, or a collective entry, under PERSONALE.

@@ -199,6 +199,13 @@ impl<'a> Page<'a> {
         self.segnalazioni.push(Segnalazione { codice, gravita, luogo, messaggio, rimedio: rimedio.to_owned() });
     }
 
+    /// Adds a segnalazione at a cell, unless another cell of the sheet has the same.
+    pub fn report_once(&mut self, codice: Codice, gravita: Gravita, at: CellRef, messaggio: String, rimedio: &str) {
+        if !self.segnalazioni.iter().any(|s| s.codice == codice && s.messaggio == messaggio) {
+            self.report(codice, gravita, Some(at), messaggio, rimedio);
+        }
+    }
+
     /// Notes that a cell's text was used.
     pub fn prendi(&mut self, at: CellRef) {
         self.presi.insert(at);
@@ -207,6 +214,16 @@ impl<'a> Page<'a> {
     /// Whether a cell's text was used.
     pub fn preso(&self, at: CellRef) -> bool {
         self.presi.contains(&at)
+    }
+
+    /// How many filled cells were used.
+    pub fn spiegate(&self) -> usize {
+        self.presi.iter().filter(|at| self.sheet.get(**at).is_some()).count()
+    }
+
+    /// Takes back all that was said: the sheet is not read after all.
+    pub fn dimentica(&mut self) {
+        self.segnalazioni.clear();
     }
 
     /// Notes that a part of the form was recognised at a cell.

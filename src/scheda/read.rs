@@ -9,7 +9,7 @@ use super::{
     intestazione, personale, risorse, tabella,
 };
 use crate::place::{CellRef, Luogo};
-use crate::segnalazione::Gravita;
+use crate::segnalazione::{Gravita, Segnalazione};
 use crate::workbook::{CellValue, Sheet};
 
 /// Reads the schede of a sheet as far as they can be read; what could not be read is in the segnalazioni.
@@ -20,31 +20,45 @@ use crate::workbook::{CellValue, Sheet};
 /// Without a profile.
 #[must_use]
 pub fn read(file: &str, sheet: &Sheet, criteri: Criteri<'_>) -> Foglio {
-    let readings = criteri.profili.iter().map(|profile| one(file, sheet, profile, criteri));
-    let best = |a: Foglio, b: Foglio| if b.evidence() > a.evidence() { b } else { a };
-    readings.reduce(best).expect("the binary ships its profiles")
+    let mut readings: Vec<Foglio> = criteri.profili.iter().map(|profile| one(file, sheet, profile, criteri)).collect();
+    // A stable order: of two that explain as much the first.
+    readings.sort_by_key(|foglio| std::cmp::Reverse(foglio.evidence()));
+    let mut readings = readings.into_iter();
+    let mut best = readings.next().expect("the binary ships its profiles");
+    best.segnalazioni.extend(readings.next().and_then(|second| contesa(&best, &second)));
+    best
+}
+
+/// Says that a second profile reads the sheet too, and hardly less of it.
+fn contesa(best: &Foglio, second: &Foglio) -> Option<Segnalazione> {
+    let (_, titled, cells, _) = second.evidence();
+    let close = titled && 4 * cells >= 3 * best.evidence().2;
+    let (first, other) = (&best.riconoscimento, &second.riconoscimento);
+    close.then(|| Segnalazione {
+        codice: "FOG009",
+        gravita: Gravita::Nota,
+        luogo: first.luogo.clone(),
+        messaggio: format!(
+            "il foglio si può leggere anche con il modulo «{}»: è stato letto con «{}», che ne spiega di più",
+            other.profilo, first.profilo
+        ),
+        rimedio: "nulla, se gli obiettivi letti sono giusti; altrimenti usare le intestazioni del modulo dell'ente"
+            .to_owned(),
+    })
 }
 
 fn one(file: &str, sheet: &Sheet, profile: &Profile, criteri: Criteri<'_>) -> Foglio {
     let luogo = Luogo::foglio(file, sheet.name.trim());
     let mut page = Page::new(sheet, profile, criteri, luogo.clone());
-    if profile.kind == Kind::Elenco && !sheet.hidden {
-        let schede = elenco::read(&mut page);
-        page.luogo = luogo;
-        return foglio(page, schede, Vec::new());
+    if profile.kind == Kind::Elenco {
+        return lista(page);
     }
     let testate = tabella::testate(&page);
     let forme = forme(&page, &testate);
     let several = forme.iter().filter(|forma| forma.is_scheda()).count() > 1;
     if several || forme.iter().any(Forma::is_scheda) {
         if sheet.hidden {
-            page.report(
-                "FOG004",
-                Gravita::Avviso,
-                None,
-                "il foglio è nascosto e contiene una scheda: non è stata letta".to_owned(),
-                "se la scheda vale, mostrare il foglio (tasto destro sulle linguette, Scopri); altrimenti eliminarlo",
-            );
+            nascosto(&mut page);
             return foglio(page, Vec::new(), Vec::new());
         }
     } else {
@@ -80,10 +94,39 @@ fn one(file: &str, sheet: &Sheet, profile: &Profile, criteri: Criteri<'_>) -> Fo
     foglio(page, schede, ignorati)
 }
 
+/// The obiettivi of a flat sheet.
+fn lista(mut page: Page<'_>) -> Foglio {
+    let mut found = elenco::read(&mut page);
+    if page.sheet.hidden && !found.schede.is_empty() {
+        page.dimentica();
+        nascosto(&mut page);
+        found.schede.clear();
+    } else if found.testate > 0 && found.schede.is_empty() {
+        page.report(
+            "FOG002",
+            Gravita::Nota,
+            None,
+            "il foglio contiene un elenco in bianco".to_owned(),
+            "nulla, se non serve; altrimenti compilarlo",
+        );
+    }
+    foglio(page, found.schede, found.ignorati)
+}
+
+fn nascosto(page: &mut Page<'_>) {
+    page.report(
+        "FOG004",
+        Gravita::Avviso,
+        None,
+        "il foglio è nascosto e contiene una scheda: non è stata letta".to_owned(),
+        "se la scheda vale, mostrare il foglio (tasto destro sulle linguette, Scopri); altrimenti eliminarlo",
+    );
+}
+
 fn foglio(page: Page<'_>, schede: Vec<Scheda>, ignorati: Vec<Cella<String>>) -> Foglio {
-    let (luogo, profilo) = (page.luogo.clone(), page.profile.nome.clone());
+    let (luogo, profilo, spiegate) = (page.luogo.clone(), page.profile.nome.clone(), page.spiegate());
     let (parti, segnalazioni) = page.finish();
-    let riconoscimento = Riconoscimento { luogo, profilo, schede: schede.len(), parti, ignorati };
+    let riconoscimento = Riconoscimento { luogo, profilo, schede: schede.len(), parti, ignorati, spiegate };
     Foglio { schede, segnalazioni, riconoscimento }
 }
 
@@ -95,7 +138,7 @@ fn first_cell(page: &Page<'_>, forma: &Forma<'_>) -> Option<CellRef> {
 
 fn leggi<'a>(page: &mut Page<'a>, forma: &Forma<'a>) -> Scheda {
     let parti = |sezione| -> Vec<&Parte<'_>> { forma.parti(sezione).collect() };
-    let intestazione = intestazione::read(page, forma);
+    let (intestazione, peso) = intestazione::read(page, forma);
     let elenco = forma.parti(Sezione::Fasi).flat_map(|parte| elenco_fasi::read(page, parte)).collect::<Vec<_>>();
     let (anno, fasi) = cronoprogramma::read(page, &parti(Sezione::Cronoprogramma), elenco);
     let indicatori = indicatori::read(page, &parti(Sezione::Indicatori));
@@ -117,6 +160,7 @@ fn leggi<'a>(page: &mut Page<'a>, forma: &Forma<'a>) -> Scheda {
         area: forma.area,
         anno,
         intestazione,
+        peso,
         fasi,
         indicatori,
         personale: persone.righe,

@@ -3,14 +3,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
-use super::Scadenza;
 use super::page::{Hit, Page};
 use super::profile::Ambito;
+use super::valori::mostrato;
+use super::{Criteri, Scadenza};
 use crate::place::{Area, CellRef};
+use crate::segnalazione::Gravita;
 use crate::workbook::{Cell, CellValue};
 
 /// Fewer months in a row are not a calendar.
 const MIN_MESI: usize = 4;
+/// The columns' two checkpoints.
+const SCADENZE: [Scadenza; 2] = [Scadenza::Luglio, Scadenza::Dicembre];
+/// The columns that a year can tell apart.
+const VALORI: [&str; 5] = ["atteso", "raggiunto", "scost", "target", "gap"];
 /// How many filled rows around the months or the first label can belong to one header.
 const BAND: usize = 2;
 
@@ -39,9 +45,12 @@ pub(super) struct Testata<'a> {
     pub area: Area,
     /// Left to right.
     pub colonne: Vec<Colonna<'a>>,
-    /// The year above the months.
+    /// The year above the months, or else that of the values.
     pub anno: Option<i32>,
     hits: Vec<Hit<'a>>,
+    /// Columns of values of another year, with that year: those that are left out because there is one of this year
+    /// too, and those that are read all the same.
+    altri_anni: Vec<(CellRef, i32, bool)>,
 }
 
 /// The cells of a row by column of the table, and those that no column claims.
@@ -69,27 +78,36 @@ impl<'a> Testata<'a> {
 
     /// The columns of a name that stands twice, once for each checkpoint: told by their months, else by their order.
     ///
-    /// The second checkpoint is December's; a lone column without a month is that of the run.
-    pub fn scadenze(&self, nome: &str, run: Scadenza) -> [Option<usize>; 2] {
-        let mut found = [None, None];
+    /// Where neither is the month of its checkpoint, the second one is December's, or the later of two; a lone column
+    /// without a month is that of the run.
+    pub fn scadenze(&self, nome: &str, criteri: &Criteri<'_>) -> [Option<usize>; 2] {
         let all: Vec<(usize, Option<u8>)> =
             self.colonne.iter().enumerate().filter(|(_, c)| c.nome == nome).map(|(i, c)| (i, c.mese)).collect();
         let dated =
             |wanted: &dyn Fn(u8) -> bool| all.iter().rev().find(|(_, mese)| mese.is_some_and(wanted)).map(|(i, _)| *i);
-        found[1] = dated(&|mese| mese == 12);
-        found[0] = dated(&|mese| mese == 7).or_else(|| dated(&|mese| mese != 12));
+        let [first, second] = SCADENZE.map(|scadenza| {
+            let month = criteri.calendario.giorno(scadenza).mese();
+            dated(&|mese| i8::try_from(mese) == Ok(month))
+        });
+        let mut found = [first, second.or_else(|| dated(&|mese| mese == 12).filter(|i| Some(*i) != first))];
         if found[1].is_none() {
             // Two checkpoints of the year, neither of them in December.
-            let mut others: Vec<(u8, usize)> =
-                all.iter().filter_map(|(i, mese)| mese.filter(|m| *m != 12).map(|m| (m, *i))).collect();
+            let mut others: Vec<(u8, usize)> = all.iter().filter_map(|(i, mese)| mese.map(|m| (m, *i))).collect();
             others.sort_unstable();
             if let [(_, first), .., (_, last)] = others[..] {
-                found = [Some(first), Some(last)];
+                let first = found[0].unwrap_or(first);
+                found = [Some(first), Some(last).filter(|last| *last != first)];
             }
         }
+        let second = found[1];
+        found[0] = found[0].or_else(|| dated(&|mese| mese == 7)).or_else(|| {
+            let before =
+                |mese: u8| second.is_none_or(|i| self.colonne.get(i).is_none_or(|c| c.mese.is_none_or(|m| mese < m)));
+            dated(&|mese| mese != 12 && before(mese)).filter(|i| Some(*i) != second)
+        });
         let mut undated = all.iter().filter(|(_, mese)| mese.is_none()).map(|(i, _)| *i);
         match (found, all.len()) {
-            ([None, None], 1) => found[usize::from(run == Scadenza::Dicembre)] = undated.next(),
+            ([None, None], 1) => found[usize::from(criteri.scadenza == Scadenza::Dicembre)] = undated.next(),
             _ => {
                 for slot in &mut found {
                     *slot = slot.take().or_else(|| undated.next());
@@ -127,11 +145,15 @@ impl<'a> Testata<'a> {
         riga
     }
 
-    /// Tells the page which labels made this header.
+    /// Tells the page which labels made this header, and what was inferred of them.
     pub fn riconosci(&self, page: &mut Page<'a>) {
-        for hit in &self.hits {
+        for hit in
+            self.hits.iter().filter(|hit| !self.altri_anni.iter().any(|(at, _, left_out)| *left_out && *at == hit.at))
+        {
             page.riconosci_hit(hit);
         }
+        self.anni(page);
+        self.scadenze_dedotte(page);
         for colonna in &self.colonne {
             if colonna.nome.is_empty() && (colonna.mese.is_some() || colonna.anno.is_some()) {
                 page.prendi(colonna.at);
@@ -140,7 +162,60 @@ impl<'a> Testata<'a> {
     }
 }
 
+impl Testata<'_> {
+    /// Says which columns are of another year than the table.
+    fn anni(&self, page: &mut Page<'_>) {
+        for (at, anno, left_out) in &self.altri_anni {
+            let shown = page.sheet.get(*at).map(mostrato).unwrap_or_default();
+            page.prendi(*at);
+            if *left_out {
+                let messaggio = format!("la colonna «{shown}» è del {anno}: non è stata letta");
+                page.report("FOG009", Gravita::Nota, Some(*at), messaggio, "nulla, se serve solo per confronto");
+            } else {
+                let messaggio =
+                    format!("la colonna «{shown}» porta l'anno {anno}, diverso dalle altre: è stata letta lo stesso");
+                let rimedio =
+                    "correggere l'anno nell'intestazione; se i valori sono di quell'anno, svuotare la colonna";
+                page.report("FOG007", Gravita::Avviso, Some(*at), messaggio, rimedio);
+            }
+        }
+    }
+
+    /// Says of which checkpoint a column was taken to be, where it does not say so itself.
+    fn scadenze_dedotte(&self, page: &mut Page<'_>) {
+        for nome in ["target", "raggiunto"] {
+            let chosen = self.scadenze(nome, &page.criteri);
+            for (i, colonna) in self.colonne.iter().enumerate().filter(|(_, c)| c.nome == nome) {
+                let shown = page.sheet.get(colonna.at).map(mostrato).unwrap_or_default();
+                let slot = SCADENZE.into_iter().zip(chosen).find(|(_, column)| *column == Some(i));
+                let giorno = slot.map(|(scadenza, _)| page.criteri.calendario.giorno(scadenza));
+                let messaggio = match (giorno, colonna.mese) {
+                    (None, _) => format!(
+                        "la colonna «{shown}» non è di nessuna delle due scadenze del modulo: non è stata letta"
+                    ),
+                    (Some(giorno), None) => {
+                        format!(
+                            "la colonna «{shown}» non dice a quale scadenza si riferisce: è stata letta come quella del {giorno}"
+                        )
+                    }
+                    (Some(giorno), Some(mese)) if i8::try_from(mese) != Ok(giorno.mese()) => {
+                        format!("la colonna «{shown}» è stata letta come quella del {giorno}")
+                    }
+                    _ => continue,
+                };
+                let rimedio = "nulla, se è giusto; altrimenti scrivere la data nell'intestazione della colonna";
+                page.report_once("FOG009", Gravita::Nota, colonna.at, messaggio, rimedio);
+            }
+        }
+    }
+}
+
 impl<'a> Riga<'a> {
+    /// Its row.
+    pub const fn row0(&self) -> u32 {
+        self.row0
+    }
+
     /// The cell of a column.
     pub fn get(&self, colonna: Option<usize>) -> Option<(CellRef, &'a Cell)> {
         self.celle.get(&colonna?).copied()
@@ -238,7 +313,7 @@ fn calendari<'a>(page: &Page<'a>) -> Vec<Testata<'a>> {
         let left = labels(left..=first.col0).into_iter().max().unwrap_or(left);
         let right = labels(last.col0 + 1..=u32::MAX).into_iter().min().map_or(u32::MAX, |col0| col0 - 1);
         let rows = fascia(page, first.row0, &(left..=right), last.col0);
-        found.extend(componi(page, Ambito::Fasi, rows, left..=right, run));
+        found.extend(componi(page, Ambito::Fasi, rows, left..=right, run, &|_| false));
     }
     found
 }
@@ -317,7 +392,7 @@ fn per_riga<'a>(page: &Page<'a>, ambito: Ambito) -> Vec<Testata<'a>> {
             let other = other.filter(|at| page.is_other_column(*at, ambito)).map(|at| at.col0).next();
             let right = next.into_iter().chain(other).min().map_or(u32::MAX, |col0| col0 - 1);
             let rows = date_rows(page, row0, left..=right);
-            found.extend(componi(page, ambito, rows, left..=right, &[]));
+            found.extend(componi(page, ambito, rows, left..=right, &[], &|_| false));
         }
     }
     found
@@ -340,9 +415,15 @@ fn is_header(ambito: Ambito, hits: &[&Hit<'_>]) -> bool {
     }
 }
 
-/// The columns of one part of the form in a row of headers; those of other parts are columns without a name.
-pub(super) fn in_riga<'a>(page: &Page<'a>, ambito: Ambito, row0: u32) -> Option<Testata<'a>> {
-    componi(page, ambito, date_rows(page, row0, 0..=u32::MAX), 0..=u32::MAX, &[])
+/// The columns of one part of the form in some rows of headers, without the labels that `other` says are another
+/// part's; the columns of other parts are without a name.
+pub(super) fn in_righe<'a>(
+    page: &Page<'a>,
+    ambito: Ambito,
+    rows: RangeInclusive<u32>,
+    other: &dyn Fn(&Hit<'a>) -> bool,
+) -> Option<Testata<'a>> {
+    componi(page, ambito, rows, 0..=u32::MAX, &[], other)
 }
 
 /// A header's row with the rows above and below it that hold nothing but its dates.
@@ -365,13 +446,17 @@ fn componi<'a>(
     rows: RangeInclusive<u32>,
     columns: RangeInclusive<u32>,
     mesi: &[(CellRef, u8)],
+    other: &dyn Fn(&Hit<'a>) -> bool,
 ) -> Option<Testata<'a>> {
     let band =
         Area { start: CellRef::new(*rows.start(), *columns.start()), end: CellRef::new(*rows.end(), *columns.end()) };
     let calendar = mesi.first().zip(mesi.last()).map(|((first, _), (last, _))| first.col0..=last.col0);
     let over_calendar = |at: CellRef| calendar.as_ref().is_some_and(|c| c.contains(&at.col0));
-    let hits: Vec<Hit<'a>> =
-        page.hits(&band, ambito).filter(|hit| is_column(hit) && !over_calendar(hit.at)).cloned().collect();
+    let hits: Vec<Hit<'a>> = page
+        .hits(&band, ambito)
+        .filter(|hit| is_column(hit) && !over_calendar(hit.at) && !other(hit))
+        .cloned()
+        .collect();
     let mut colonne: Vec<Colonna<'a>> = Vec::new();
     let colonna = |nome: &'a str, mese, anno, at: CellRef| Colonna {
         nome,
@@ -382,7 +467,7 @@ fn componi<'a>(
         core_end: page.sheet.extent(at).col0,
     };
     let mut anno = None;
-    let mut checkpoints: Vec<(CellRef, u8)> = Vec::new();
+    let mut checkpoints: Vec<(CellRef, u8, Option<i32>)> = Vec::new();
     for (at, parole) in page.date(&band) {
         let year = parole.anni.first().copied();
         if mesi.iter().any(|(month, _)| *month == at) {
@@ -392,7 +477,7 @@ fn componi<'a>(
         {
             anno = year.or(anno);
         } else if let Some(mese) = parole.mese {
-            checkpoints.push((at, mese));
+            checkpoints.push((at, mese, year));
         } else {
             colonne.push(colonna("", None, year, at));
         }
@@ -400,35 +485,39 @@ fn componi<'a>(
     colonne.extend(mesi.iter().map(|(at, mese)| colonna("", Some(*mese), None, *at)));
     for hit in &hits {
         // The months of the checkpoints stand below the label that they share …
-        let next = hits.iter().map(|h| h.at.col0).filter(|col0| *col0 > hit.at.col0).min().unwrap_or(u32::MAX);
-        let below: Vec<_> = checkpoints
-            .iter()
-            .filter(|(at, _)| at.row0 > hit.at.row0 && (hit.at.col0..next).contains(&at.col0))
-            .collect();
+        let nearest = |at: CellRef| {
+            at.col0 >= hit.at.col0 && page.row(hit.at.row0, &(hit.at.col0 + 1..=at.col0)).next().is_none()
+        };
+        let below: Vec<_> = checkpoints.iter().filter(|(at, ..)| at.row0 > hit.at.row0 && nearest(*at)).collect();
+        let own_year = hit.anni.first().copied();
         if hit.mese.is_none() && !below.is_empty() {
-            colonne.extend(below.iter().map(|(at, mese)| colonna(hit.nome(), Some(*mese), None, *at)));
+            colonne
+                .extend(below.iter().map(|(at, mese, year)| colonna(hit.nome(), Some(*mese), year.or(own_year), *at)));
             continue;
         }
         // … or above those that share them.
         let above = checkpoints
             .iter()
-            .filter(|(at, _)| at.row0 < hit.at.row0 && at.col0 <= hit.at.col0)
-            .max_by_key(|(at, _)| at.col0);
-        let mese = hit.mese.or(above.map(|(_, mese)| *mese));
-        colonne.push(colonna(hit.nome(), mese, hit.anni.first().copied(), hit.at));
+            .filter(|(at, ..)| at.row0 < hit.at.row0 && at.col0 <= hit.at.col0)
+            .max_by_key(|(at, ..)| at.col0);
+        let mese = hit.mese.or(above.map(|(_, mese, _)| *mese));
+        let anno = own_year.or(above.and_then(|(.., year)| *year));
+        colonne.push(colonna(hit.nome(), mese, anno, hit.at));
     }
     // Headers that the profile does not know part the columns all the same.
     for row0 in rows.clone() {
         for (at, cell) in page.row(row0, &columns) {
             let own = page.area(at);
             let known = colonne.iter().any(|c| own.start.col0 <= c.at.col0 && c.at.col0 <= own.end.col0)
-                || checkpoints.iter().any(|(other, _)| *other == at);
+                || checkpoints.iter().any(|(other, ..)| *other == at);
             if matches!(cell.value, CellValue::Text(_)) && !known && !over_calendar(at) {
                 colonne.push(colonna("", None, None, at));
             }
         }
     }
-    colonne.sort_by_key(|c| (c.at.col0, c.at.row0));
+    // Of two labels over each other the lower one names the column, the upper one a group of columns.
+    let bare = |c: &Colonna<'_>| c.nome.is_empty() && c.mese.is_none() && c.anno.is_none();
+    colonne.sort_by_key(|c| (c.at.col0, bare(c), std::cmp::Reverse(c.at.row0)));
     colonne.dedup_by_key(|c| c.at.col0);
     let starts: Vec<u32> = colonne.iter().map(|c| c.at.col0).collect();
     for (colonna, next) in colonne.iter_mut().zip(starts.iter().skip(1).map(Some).chain(std::iter::once(None))) {
@@ -437,15 +526,47 @@ fn componi<'a>(
         colonna.core_end = colonna.core_end.min(end);
     }
     // What follows a column of a checkpoint without a month of its own is of the same checkpoint.
-    let mut last = None;
+    let mut last = (None, None);
     for colonna in &mut colonne {
         match colonna.nome {
-            "target" | "raggiunto" => last = colonna.mese,
-            "gap" | "scost" => colonna.mese = colonna.mese.or(last),
+            "target" | "raggiunto" => last = (colonna.mese, colonna.anno),
+            "gap" | "scost" => {
+                colonna.mese = colonna.mese.or(last.0);
+                colonna.anno = colonna.anno.or(last.1);
+            }
             _ => {}
         }
     }
+    let (valori, altri_anni) = anni(&mut colonne, page.criteri.anno);
     let named = colonne.iter().filter(|c| !c.nome.is_empty() || c.mese.is_some() || c.anno.is_some());
     let area = named.map(|c| page.area(c.at)).reduce(|a, b| a.with(&b))?;
-    Some(Testata { ambito, area, colonne, anno, hits })
+    Some(Testata { ambito, area, colonne, anno: anno.or(valori), hits, altri_anni })
+}
+
+/// The year of the values: the run's where some column names it, else the last. A column of another year beside one of
+/// this year, or of none, holds what was or will be, and loses its name.
+fn anni(colonne: &mut [Colonna<'_>], run: i32) -> (Option<i32>, Vec<(CellRef, i32, bool)>) {
+    let valori = |c: &Colonna<'_>| VALORI.contains(&c.nome);
+    let years: BTreeSet<i32> = colonne.iter().filter(|c| valori(c)).filter_map(|c| c.anno).collect();
+    let Some(year) = years.get(&run).or(years.last()).copied() else { return (None, Vec::new()) };
+    let mut found = Vec::new();
+    for i in 0..colonne.len() {
+        let Some((this, other)) = colonne.get(i).and_then(|c| Some((c, c.anno?))).filter(|(c, _)| valori(c)) else {
+            continue;
+        };
+        let beside = |c: &&Colonna<'_>| c.nome == this.nome && c.mese == this.mese && c.at != this.at;
+        let current = colonne.iter().filter(beside).any(|c| c.anno == Some(year) || c.anno.is_none());
+        let left_out =
+            current && other != run && (other != year || colonne.iter().filter(beside).any(|c| c.anno.is_none()));
+        if left_out || other != year {
+            found.push((this.at, other, left_out));
+        }
+    }
+    for (at, _, _) in found.iter().filter(|(.., left_out)| *left_out) {
+        for colonna in colonne.iter_mut().filter(|c| c.at == *at) {
+            colonna.nome = "";
+        }
+    }
+    let left = colonne.iter().any(|c| valori(c) && c.anno == Some(year));
+    (Some(year).filter(|_| left), found)
 }

@@ -3,6 +3,7 @@ use crate::checks::testing::Caso;
 use crate::checks::{Context, Origin, Rule, Testo};
 use crate::dataset::build::Voce;
 use crate::scheda::Sezione;
+use crate::scheda::profile::Kind;
 use crate::segnalazione::{Gravita, Segnalazione};
 
 pub const RULE: Rule = Rule {
@@ -38,12 +39,17 @@ fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
         for (sezione, gravita, title) in SEZIONI {
             let foreseen = scheda.obbligatori.sezioni.iter().any(|nome| nome == sezione.as_str());
             if foreseen && !scheda.sezioni.iter().any(|(found, _)| *found == sezione) {
-                out.push(RULE.with(
-                    gravita,
-                    scheda.luogo.clone(),
-                    format!("sulla scheda non si trova la sezione «{title}»"),
-                    "ripristinare la sezione dal modulo in bianco, anche se non ha righe da compilare",
-                ));
+                let (messaggio, rimedio) = match scheda.obbligatori.tipo {
+                    Kind::Scheda => (
+                        format!("sulla scheda non si trova la sezione «{title}»"),
+                        "ripristinare la sezione dal modulo in bianco, anche se non ha righe da compilare",
+                    ),
+                    Kind::Elenco => (
+                        format!("nell'elenco non si trova nessuna colonna di «{title}»"),
+                        "aggiungere la colonna all'elenco e compilarla",
+                    ),
+                };
+                out.push(RULE.with(gravita, scheda.luogo.clone(), messaggio, rimedio));
             }
         }
     }

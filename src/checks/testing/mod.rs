@@ -158,6 +158,7 @@ fn indicatore(row: u32, nome: &str, atteso: f64, unita: Unita, values: [f64; 2])
         atteso: Some(Atteso { comparatore: Some(Comparatore::Almeno), valore: atteso, denominatore: None, unita }),
         lug: raggiunto(&format!("L{row}"), Some(values[0])),
         dic: raggiunto(&format!("P{row}"), Some(values[1])),
+        peso: None,
     }
 }
 
@@ -192,6 +193,7 @@ pub fn scheda() -> Scheda {
             orizzonte: campo("R13", "2022"),
             descrizione: campo("C14", "Sviluppo"),
         },
+        peso: None,
         fasi: vec![fase_regolare(25, "1"), fase_regolare(26, "2")],
         indicatori: vec![
             indicatore(37, "n. eventi", 4.0, Unita::Numero, [2.0, 4.0]),

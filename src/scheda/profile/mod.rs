@@ -210,7 +210,7 @@ impl Profile {
         });
         let voci = campi.chain(colonne).collect();
         Ok(Self {
-            obbligatori: Arc::new(scritto.obbligatori()),
+            obbligatori: Arc::new(scritto.obbligatori(kind)),
             nome: scritto.nome.trim().to_owned(),
             kind,
             ignora: Label::new(&scritto.ignora, &lessico),

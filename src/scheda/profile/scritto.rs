@@ -98,9 +98,9 @@ impl Scritto {
         }
     }
 
-    pub(super) fn obbligatori(&self) -> Obbligatori {
+    pub(super) fn obbligatori(&self, tipo: Kind) -> Obbligatori {
         let ScrittiObbligatori { sezioni, intestazione } = self.obbligatori.clone().unwrap_or_default();
-        Obbligatori { sezioni, campi: intestazione }
+        Obbligatori { tipo, sezioni, campi: intestazione }
     }
 
     /// Puts this profile's labels before those of the one that it names; a label that both have, for two things, is
@@ -235,7 +235,7 @@ const NOMI: [(Ambito, &[&str]); 5] = [
     (Ambito::Fasi, &["fase", "testo", "precedenti", "target", "gap", "anno2", "anno3", "totale", "raggiunto", "peso"]),
     (
         Ambito::Indicatori,
-        &["quantita", "tempo", "costo", "qualita", "famiglia", "nome", "atteso", "raggiunto", "scost", "note"],
+        &["quantita", "tempo", "costo", "qualita", "famiglia", "nome", "atteso", "raggiunto", "scost", "note", "peso"],
     ),
     (Ambito::Personale, &["categoria", "nominativo", "note", "pct", "firme", "totale", "numero", "elenco"]),
     (Ambito::Risorse, &["tipologia", "descrizione", "costo", "totale", "parziale"]),
@@ -243,7 +243,7 @@ const NOMI: [(Ambito, &[&str]); 5] = [
 
 fn noti(ambito: Ambito) -> Vec<&'static str> {
     if ambito == Ambito::Intestazione {
-        return Intestazione::NOMI.iter().copied().chain(["codice", "anno"]).collect();
+        return Intestazione::NOMI.iter().copied().chain(["codice", "anno", "peso"]).collect();
     }
     NOMI.iter().filter(|(of, _)| *of == ambito).flat_map(|(_, nomi)| nomi.iter().copied()).collect()
 }
