@@ -14,7 +14,7 @@ use crate::dataset::build::{self, Scelte, Voce};
 use crate::dataset::{Dataset, schema};
 use crate::place::{Area, Luogo};
 use crate::publish::{Counts, Lock, Manifest, PublishError, Rules, Staging, edition, sha256_hex};
-use crate::report::{Material, metodo};
+use crate::report::{Material, Prima, metodo};
 use crate::scheda::profile::Profile;
 use crate::scheda::{self, Criteri, Riconoscimento, Scadenza, Scheda};
 use crate::scoring::{self, Risultati};
@@ -32,6 +32,8 @@ pub struct Letto {
     pub segnalazioni: Vec<Segnalazione>,
     /// Name below the input folder and SHA-256 of each workbook that could be opened.
     pub file: Vec<(String, String)>,
+    /// The day on which each workbook was saved last, where it says so.
+    pub salvati: BTreeMap<String, Date>,
     /// How each sheet was read.
     pub fogli: Vec<Riconoscimento>,
     /// The schede of the approved plan, if there is one to compare with.
@@ -83,9 +85,13 @@ pub fn read(
         .collect();
     let (mut schede, mut segnalazioni, mut file, mut fogli) =
         (Vec::new(), folder.segnalazioni.clone(), Vec::new(), Vec::new());
+    let mut salvati = BTreeMap::new();
     for (one, found, wrong, how) in read {
         fogli.extend(how);
-        file.extend(one);
+        if let Some((name, sha256, salvato)) = one {
+            salvati.extend(salvato.map(|day| (name.clone(), day)));
+            file.push((name, sha256));
+        }
         schede.extend(found);
         segnalazioni.extend(wrong);
     }
@@ -103,7 +109,7 @@ pub fn read(
         .collect();
     segnalazioni.retain(|s| !left_out.iter().any(|(luogo, area)| luogo.holds(area, &s.luogo)));
     segnalazioni.extend(doppie);
-    Letto { voci, segnalazioni, file, fogli, piano: None, tabelle: Tabelle::default() }
+    Letto { voci, segnalazioni, file, salvati, fogli, piano: None, tabelle: Tabelle::default() }
 }
 
 /// Reads the approved plan, and keeps with what was read its schede and the hashes of its files.
@@ -144,7 +150,7 @@ fn titoli(voci: &[Voce]) -> Vec<(String, String)> {
     voci.iter().map(|v| (v.id.clone(), v.scheda.intestazione.titolo.testo.clone().unwrap_or_default())).collect()
 }
 
-type Uno = (Option<(String, String)>, Vec<Scheda>, Vec<Segnalazione>, Vec<Riconoscimento>);
+type Uno = (Option<(String, String, Option<Date>)>, Vec<Scheda>, Vec<Segnalazione>, Vec<Riconoscimento>);
 
 fn read_one(file: &Candidate, profili: &[Profile], config: &Config, scadenza: Scadenza) -> Uno {
     let (workbook, mut segnalazioni) = workbook::read(file, &config.limiti);
@@ -164,7 +170,7 @@ fn read_one(file: &Candidate, profili: &[Profile], config: &Config, scadenza: Sc
         segnalazioni.extend(foglio.segnalazioni);
         fogli.push(foglio.riconoscimento);
     }
-    (Some((workbook.file, workbook.sha256)), schede, segnalazioni, fogli)
+    (Some((workbook.file, workbook.sha256, workbook.salvato)), schede, segnalazioni, fogli)
 }
 
 /// What a person asked for, with everything resolved.
@@ -390,6 +396,7 @@ fn with_material<T>(job: &Job, letto: &Letto, esito: &Esito, then: impl FnOnce(&
     let regole = metodo::regole(&job.config);
     let mut note = metodo::note(&job.config, &job.termine);
     note.extend(metodo::validazioni(esito.validazioni.height()));
+    let prima = prima(job, esito);
     let material = Material {
         ente: &job.config.ente,
         anno: i32::from(anno),
@@ -404,15 +411,30 @@ fn with_material<T>(job: &Job, letto: &Letto, esito: &Esito, then: impl FnOnce(&
         risultati_persone: &esito.risultati.persone,
         risultati_strutture: &esito.risultati.strutture,
         segnalazioni: &segnalazioni,
+        prima: prima.as_ref().map(|(nome, fasi, rispetto)| Prima { nome, fasi, rispetto }),
+        validazioni: &esito.validazioni,
         regole: &regole,
         calcolo: &job.config.regole,
         sorgenti: sorgenti(job),
         classi: &classi,
         note_metodo: &note,
         ingressi: &letto.file,
+        salvati: &letto.salvati,
         fingerprint: fingerprint(job, letto),
     };
     then(&material, &segnalazioni)
+}
+
+/// The phases at the interim checkpoint, which a workbook of the final one holds beside its own: the checkpoint's name,
+/// the phases and the rispetto_fasi of the schede.
+fn prima<'j>(job: &'j Job, esito: &Esito) -> Option<(&'j str, DataFrame, DataFrame)> {
+    let verifica = job.termine.verifica();
+    let earlier = |t: &&Termine| !t.verifica().finale && t.scadenza() != verifica.scadenza;
+    let termine = job.config.termini.iter().find(earlier).filter(|_| verifica.finale)?;
+    let presume = "the frames have the columns of the schema";
+    let fasi = scoring::fasi(&esito.dataset, &job.config.regole, termine.verifica()).expect(presume);
+    let rispetto = scoring::rispetto(&esito.dataset, &job.config.regole, termine.verifica()).expect(presume);
+    Some((termine.nome.as_str(), fasi, rispetto))
 }
 
 fn render(

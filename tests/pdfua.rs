@@ -155,7 +155,7 @@ impl Words<'_> {
                     }
                 }
             }
-            Block::Anchor(_) | Block::PageBreak => {}
+            Block::Anchor(_) | Block::Sheet(_) => {}
         }
     }
 

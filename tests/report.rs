@@ -37,7 +37,7 @@ fn block_words(block: &Block) -> String {
         Block::Table(t) | Block::Live(Live { table: t, .. }) => table_words(t),
         Block::Chart(c) => c.alt.clone(),
         Block::Columns(columns) => columns.iter().flatten().map(block_words).collect::<Vec<_>>().join("\n"),
-        Block::Contents(_) | Block::Anchor(_) | Block::PageBreak => String::new(),
+        Block::Contents(_) | Block::Anchor(_) | Block::Sheet(_) => String::new(),
     }
 }
 

@@ -6,9 +6,9 @@ use super::Material;
 use super::consolidato::{persone, table_regole};
 use super::model::{Block, Figure, Table, Value};
 use super::parts;
-use super::rows::Rows;
+use super::rows::{self, Rows};
 use super::testi::{tavola, testo};
-use super::wording::{self, count, figure, heading, paragraph, percent, row};
+use super::wording::{self, count, figure, heading, paragraph, percent, row, score, text, text_or};
 use crate::italian::number;
 
 /// The result of each person.
@@ -22,12 +22,15 @@ pub(super) fn personale(rows: &Rows) -> Vec<Block> {
 pub(super) fn distribuzione(rows: &Rows) -> Vec<Block> {
     let obiettivi: Vec<f64> = rows.schede.iter().filter_map(|s| s.punteggio).collect();
     let personali: Vec<f64> = rows.persone.iter().filter_map(|p| p.risultato).collect();
-    let valutati = rows.indicatori.iter().filter(|i| i.grado.is_some());
-    let (mut scored, mut extreme) = (0, 0);
-    for grado in valutati.filter_map(|i| i.grado) {
+    let (mut scored, mut extreme, mut declared, mut validated) = (0, 0, 0, 0);
+    for (indicatore, grado) in rows.indicatori.iter().filter_map(|i| Some((i, i.grado?))) {
         scored += 1;
         extreme += usize::from(grado <= 0.0 || grado >= 100.0);
+        validated += usize::from(indicatore.validato.is_some());
+        // Nobody but the office that is judged by it says this value.
+        declared += usize::from(indicatore.validato.is_none() && indicatore.raggiunto.is_some());
     }
+    let of_all = |n: usize| testo!("distribuzione-su", quanti = n, tutti = scored);
     vec![
         paragraph(testo!("distribuzione-testo")),
         heading(2, testo!("distribuzione-obiettivi")),
@@ -44,7 +47,12 @@ pub(super) fn distribuzione(rows: &Rows) -> Vec<Block> {
         ),
         Block::Table(uguali(&personali)),
         heading(2, testo!("distribuzione-indicatori")),
-        paragraph(testo!("distribuzione-indicatori.testo", valutati = scored, estremi = extreme)),
+        Block::Figures(vec![
+            figure(testo!("distribuzione-estremi"), count(extreme), Some(of_all(extreme))),
+            figure(testo!("distribuzione-dichiarati"), count(declared), Some(of_all(declared))),
+            figure(testo!("distribuzione-validati"), count(validated), Some(of_all(validated))),
+        ]),
+        paragraph(testo!("distribuzione-indicatori.testo")),
     ]
 }
 
@@ -78,7 +86,7 @@ fn figures(at_full: String, values: &[f64]) -> Vec<Figure> {
 
 /// The results that more than one person has, the most frequent first.
 fn uguali(values: &[f64]) -> Table {
-    const MOST: usize = 10;
+    const MOST: usize = 6;
     let mut times: BTreeMap<String, usize> = BTreeMap::new();
     for value in values {
         *times.entry(number(*value, 2)).or_default() += 1;
@@ -103,7 +111,8 @@ pub(super) fn qualita(material: &Material, rows: &Rows) -> Vec<Block> {
     files.extend(material.ingressi.iter().map(|(name, sha256)| (name.as_str(), Some(sha256.as_str()))));
     let counts = files.keys().map(|file| {
         let schede = rows.schede.iter().filter(|s| s.file == *file).count();
-        let mut cells = vec![Value::Text((*file).to_owned()), count(schede)];
+        let salvato = material.salvati.get(*file).map(|day| Value::Text(wording::data(*day)));
+        let mut cells = vec![Value::Text((*file).to_owned()), salvato.unwrap_or(Value::Blank), count(schede)];
         cells.extend(["errore", "avviso", "nota"].map(|gravita| count(of(file, gravita))));
         row(None, cells)
     });
@@ -132,7 +141,27 @@ pub(super) fn qualita(material: &Material, rows: &Rows) -> Vec<Block> {
         Block::Table(tavola!("tabella-file", counts.collect())),
         Block::Table(tavola!("tabella-impronte", hashes.collect())),
         Block::Table(tavola!("tabella-codici", codici.collect())),
+        heading(2, testo!("qualita-validazioni")),
+        paragraph(testo!("qualita-validazioni.testo")),
+        Block::Table(validazioni(material, rows)),
     ]
+}
+
+/// What the Nucleo has judged otherwise than the measure: who, when and why.
+fn validazioni(material: &Material, rows: &Rows) -> Table {
+    let cells = rows::validazioni(material).into_iter().map(|v| {
+        let scheda = rows.schede.iter().find(|s| s.id == v.id);
+        let cells = vec![
+            Value::Text(scheda.map_or(v.id.as_str(), |s| s.nome()).to_owned()),
+            text_or(v.indicatore.as_deref(), testo!("tabella-validazioni.tutto")),
+            score(v.misurato, testo!("stato-non-valutabile")),
+            score(v.validato, testo!("stato-non-valutabile")),
+            text(v.motivazione.as_deref()),
+            Value::Text([v.autore, v.data].into_iter().flatten().collect::<Vec<_>>().join(", ")),
+        ];
+        row(None, cells)
+    });
+    tavola!("tabella-validazioni", cells.collect())
 }
 
 /// The method and the rules in force.

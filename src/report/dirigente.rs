@@ -39,9 +39,7 @@ pub(super) fn assemble(material: &Material, rows: &Rows, nome: &str) -> Report {
 
     let mut blocks = Vec::new();
     for scheda in &schede {
-        if !blocks.is_empty() {
-            blocks.push(Block::PageBreak);
-        }
+        blocks.push(scheda::sheet(scheda));
         blocks.extend(InFull { material, rows, scheda, segnalazioni: &segnalazioni }.blocks());
     }
     let all: Vec<&SegnalazioneRow> = segnalazioni.iter().collect();

@@ -29,11 +29,18 @@ impl fmt::Display for Value {
             Self::Number { value, decimals } => f.write_str(&number(*value, usize::from(*decimals))),
             Self::Percent { points, exact: true } => write!(f, "{}%", number(*points, 2)),
             Self::Percent { points, exact: false } => f.write_str(&percent_as_typed(*points)),
-            Self::Months { shares, .. } => {
+            Self::Months { shares, target, raggiunto, .. } => {
                 let planned = MESI.iter().zip(shares).filter_map(|(name, share)| share.map(|share| (name, share)));
                 let said: Vec<String> =
                     planned.map(|(name, share)| format!("{name} {}", percent_as_typed(share))).collect();
-                f.write_str(&said.join(", "))
+                let planned = if said.is_empty() { "nessuna quota prevista".to_owned() } else { said.join(", ") };
+                write!(f, "Previsto: {planned}.")?;
+                for (label, points) in [("Target", target), ("Raggiunto", raggiunto)] {
+                    if let Some(points) = points {
+                        write!(f, " {label}: {}.", percent_as_typed(*points))?;
+                    }
+                }
+                Ok(())
             }
             Self::Meter(points) => f.write_str(&number(*points, 2)),
             Self::Trend(from, to) => write!(f, "da {} a {}", percent_as_typed(*from), percent_as_typed(*to)),

@@ -25,6 +25,8 @@ mod scheda;
 mod testi;
 mod wording;
 
+use std::collections::BTreeMap;
+
 pub use correzioni::{Copia, Forma};
 use jiff::civil::Date;
 use polars_core::prelude::DataFrame;
@@ -66,6 +68,10 @@ pub struct Material<'a> {
     pub risultati_strutture: &'a DataFrame,
     /// [`SEGNALAZIONI`](crate::dataset::schema::SEGNALAZIONI).
     pub segnalazioni: &'a DataFrame,
+    /// The phases at the checkpoint before this one, where the same workbooks tell of it too.
+    pub prima: Option<Prima<'a>>,
+    /// [`VALIDAZIONI`](crate::dataset::schema::VALIDAZIONI).
+    pub validazioni: &'a DataFrame,
     /// The rules in force: key, value, and where the value comes from.
     pub regole: &'a [(String, String, String)],
     /// The same rules as the scores were made by.
@@ -78,8 +84,21 @@ pub struct Material<'a> {
     pub note_metodo: &'a [String],
     /// Each workbook that was read, with its SHA-256 in hex.
     pub ingressi: &'a [(String, String)],
+    /// The day on which a workbook was saved last, as it says itself.
+    pub salvati: &'a BTreeMap<String, Date>,
     /// Hex SHA-256 over inputs and rules.
     pub fingerprint: String,
+}
+
+/// What the workbooks say of an earlier checkpoint.
+#[derive(Clone, Copy, Debug)]
+pub struct Prima<'a> {
+    /// Its name: `luglio`.
+    pub nome: &'a str,
+    /// [`PUNTEGGI_FASI`](crate::dataset::schema::PUNTEGGI_FASI), at that checkpoint.
+    pub fasi: &'a DataFrame,
+    /// `id` and `rispetto_fasi` of each scheda, at that checkpoint.
+    pub rispetto: &'a DataFrame,
 }
 
 /// The workbook for the Nucleo di Valutazione: every row of every frame, with its score, one chapter a sheet.

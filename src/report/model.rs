@@ -75,8 +75,9 @@ pub enum Block {
     Contents(u8),
     /// Names the place of what follows, for [`Value::Page`].
     Anchor(String),
-    /// What follows begins on a new page (PDF only).
-    PageBreak,
+    /// What follows, up to the next one or the end of the chapter, stands on a page of its own (PDF only): set closer
+    /// where that makes it fit. Where it needs more pages, the head of each says this.
+    Sheet(String),
 }
 
 /// A paragraph set apart.
@@ -162,12 +163,17 @@ pub enum Value {
         /// Where it leads.
         luogo: Luogo,
     },
-    /// The share planned in each month of a year, January first: a small drawing in a page's table.
+    /// A phase as a small drawing in a page's table: the share planned in each month of a year, January first, and how
+    /// far it had to come and came.
     Months {
         /// Points; absent where nothing is planned.
         shares: [Option<f64>; 12],
         /// The last month (1–12) of the checkpoint.
         until: u8,
+        /// Points that had to be reached by then.
+        target: Option<f64>,
+        /// Points that were.
+        raggiunto: Option<f64>,
     },
     /// A score from 0 to 100 with a bar beside it.
     Meter(f64),

@@ -126,23 +126,51 @@ pub(super) fn chart_dots(caption: String, rows: Vec<(String, Vec<f64>)>) -> Bloc
     })
 }
 
-/// The key figures of the whole body.
-pub(super) fn figures(rows: &Rows) -> Block {
+/// The key figures of the whole body: what was achieved, by how much, what is late, how far the data can be relied on.
+pub(super) fn figures(material: &Material, rows: &Rows) -> Block {
+    let schede: Vec<&SchedaRow> = rows.schede.iter().collect();
     let ente = rows.strutture.iter().find(|s| s.livello == "ente").and_then(|s| s.punteggio);
-    let valutati = rows.schede.iter().filter(|s| s.punteggio.is_some()).count();
-    let provvisorie = rows.schede.iter().filter(|s| s.provvisorio).count();
+    let best = parts_of(material).into_iter().next().map(|(name, _)| name).unwrap_or_default();
+    let raggiunti = schede.iter().filter(|s| s.giudizio.as_deref() == Some(&best)).count();
+    let avvisi = rows.count("avviso");
     Block::Figures(vec![
-        figure(
-            testo!("figura-schede-lette"),
-            count(rows.schede.len()),
-            Some(testo!("figura-schede.con-punteggio", n = valutati)),
-        ),
         media(ente),
-        figure(testo!("figura-provvisorie"), count(provvisorie), Some(testo!("figura-provvisorie.nota"))),
-        errori(rows.count("errore")),
-        avvisi(rows.count("avviso")),
-        figure(testo!("figura-note"), count(rows.count("nota")), Some(testo!("figura-note.nota"))),
+        figure(
+            testo!("figura-giudizio", giudizio = best.as_str()),
+            count(raggiunti),
+            Some(testo!("figura-giudizio.su", schede = schede.len())),
+        ),
+        in_ritardo(rows, &schede),
+        sotto_atteso(rows, &schede),
+        provvisorie(&schede),
+        figure(
+            testo!("figura-errori"),
+            count(rows.count("errore")),
+            Some(testo!("figura-errori.avvisi", avvisi = avvisi)),
+        ),
     ])
+}
+
+/// How many due phases of these schede are below their target, as a key figure.
+pub(super) fn in_ritardo(rows: &Rows, schede: &[&SchedaRow]) -> Figure {
+    let due: Vec<f64> =
+        rows.fasi.iter().filter(|f| schede.iter().any(|s| s.id == f.id)).filter_map(|f| f.grado).collect();
+    let late = due.iter().filter(|grado| **grado < 100.0).count();
+    figure(testo!("figura-ritardo"), count(late), Some(testo!("figura-ritardo.su", dovute = due.len())))
+}
+
+/// How many scored indicators of these schede are below what was expected, as a key figure.
+pub(super) fn sotto_atteso(rows: &Rows, schede: &[&SchedaRow]) -> Figure {
+    let scored: Vec<f64> =
+        rows.indicatori.iter().filter(|i| schede.iter().any(|s| s.id == i.id)).filter_map(|i| i.grado).collect();
+    let below = scored.iter().filter(|grado| **grado < 100.0).count();
+    figure(testo!("figura-sotto"), count(below), Some(testo!("figura-sotto.su", valutati = scored.len())))
+}
+
+/// How many of these schede are provisional, as a key figure.
+pub(super) fn provvisorie(schede: &[&SchedaRow]) -> Figure {
+    let n = schede.iter().filter(|s| s.provvisorio).count();
+    figure(testo!("figura-provvisorie"), count(n), Some(testo!("figura-provvisorie.nota")))
 }
 
 /// The mean of the obiettivi as a key figure.
@@ -178,7 +206,7 @@ pub(super) fn sintesi(material: &Material, rows: &Rows) -> Vec<Block> {
         .iter()
         .map(|(name, _)| (name.clone(), rows.struttura("direzione", name).and_then(|s| s.punteggio)))
         .collect();
-    let mut blocks = vec![figures(rows)];
+    let mut blocks = vec![figures(material, rows)];
     blocks.extend(notices(material, rows.count("errore"), &schede));
     let mut with_total = vec![(testo!("ente-intero"), schede)];
     with_total.extend(groups);

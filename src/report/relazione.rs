@@ -31,9 +31,11 @@ pub(super) fn assemble(material: &Material, rows: &Rows) -> Report {
         (testo!("capitolo-scostamenti"), testo!("capitolo-scostamenti.breve"), "scostamenti", scostamenti(rows)),
     ];
     for (n, (direzione, schede)) in rows.by_direzione().into_iter().enumerate() {
-        let mut blocks = vec![Block::Table(scheda::elenco(material, &schede))];
+        // A direzione of one scheda begins with it.
+        let mut blocks =
+            if schede.len() > 1 { direzione_in_breve(material, rows, &direzione, &schede) } else { vec![] };
         for scheda in schede {
-            blocks.push(Block::PageBreak);
+            blocks.push(scheda::sheet(scheda));
             blocks.extend(InFull { material, rows, scheda, segnalazioni: &rows.segnalazioni }.blocks());
         }
         let anchor = if n == 0 { "schede" } else { "" };
@@ -159,6 +161,21 @@ fn decisioni(rows: &Rows) -> Table {
         Some(row(Some(s.luogo()), cells))
     });
     tavola!("tabella-decisioni", cells.collect())
+}
+
+/// What the schede of a direzione say together, before each of them.
+fn direzione_in_breve(material: &Material, rows: &Rows, direzione: &str, schede: &[&SchedaRow]) -> Vec<Block> {
+    let media = rows.struttura("direzione", direzione).and_then(|s| s.punteggio);
+    let mut blocks = vec![
+        Block::Figures(vec![parts::media(media), parts::in_ritardo(rows, schede), parts::provvisorie(schede)]),
+        Block::Table(scheda::elenco(material, schede)),
+    ];
+    // More bars than these would fill a page of their own, and the table says the same.
+    if schede.len() <= 10 {
+        let punteggi = schede.iter().map(|s| (s.nome().to_owned(), s.punteggio)).collect();
+        blocks.push(parts::chart_punteggi(material, testo!("grafico-punteggi"), punteggi));
+    }
+    blocks
 }
 
 fn scostamenti(rows: &Rows) -> Vec<Block> {

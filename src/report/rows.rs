@@ -1,5 +1,7 @@
 //! The frames as plain rows, read once, so that the assemblies read like text.
 
+use std::collections::BTreeMap;
+
 use polars_core::prelude::DataFrame;
 
 use super::Material;
@@ -67,6 +69,8 @@ pub(super) struct FaseRow {
     pub target: Option<f64>,
     pub raggiunto: Option<f64>,
     pub grado: Option<f64>,
+    /// What was achieved at the checkpoint before, if the phase was due there.
+    pub prima: Option<f64>,
     pub cella: Option<String>,
     pub cella_testo: Option<String>,
 }
@@ -339,27 +343,34 @@ fn fasi(material: &Material, suffix: &str) -> Vec<FaseRow> {
         target: t.number(&target),
         raggiunto: None,
         grado: None,
+        prima: None,
         cella: t.text("cella"),
         cella_testo: t.text("cella_testo"),
     });
+    // Labels can repeat: the row's own cell tells them apart.
+    let places: BTreeMap<(String, String), usize> =
+        rows.iter().enumerate().filter_map(|(i, f)| Some(((f.id.clone(), f.cella.clone()?), i))).collect();
+    let place = |id: String, cella: Option<String>| places.get(&(id, cella?)).copied();
     each(&material.dataset.mesi, |t| {
-        let (id, cella) = (t.must("id"), t.text("cella_fase"));
         let month = t.whole("mese").and_then(|m| usize::try_from(m - 1).ok()).filter(|m| *m < 12);
-        // Labels can repeat: the row's own cell tells them apart.
-        if let (Some(month), Some(row)) =
-            (month, rows.iter_mut().find(|row| row.id == id && row.cella.is_some() && row.cella == cella))
-        {
-            row.mesi[month] = t.number("pct");
+        if let (Some(month), Some(i)) = (month, place(t.must("id"), t.text("cella_fase"))) {
+            rows[i].mesi[month] = t.number("pct");
         }
     });
     each(material.punteggi_fasi, |t| {
-        let (id, cella) = (t.must("id"), t.text("cella"));
-        if let Some(row) = rows.iter_mut().find(|row| row.id == id && row.cella.is_some() && row.cella == cella) {
-            row.target = t.number("target");
-            row.raggiunto = t.number("raggiunto");
-            row.grado = t.number("grado");
+        if let Some(i) = place(t.must("id"), t.text("cella")) {
+            rows[i].target = t.number("target");
+            rows[i].raggiunto = t.number("raggiunto");
+            rows[i].grado = t.number("grado");
         }
     });
+    if let Some(prima) = &material.prima {
+        each(prima.fasi, |t| {
+            if let Some(i) = place(t.must("id"), t.text("cella")) {
+                rows[i].prima = t.number("raggiunto");
+            }
+        });
+    }
     rows
 }
 
@@ -396,6 +407,30 @@ fn indicatori(material: &Material, suffix: &str) -> Vec<IndicatoreRow> {
         }
     });
     rows
+}
+
+/// A line of the ledger of what the Nucleo has validated.
+pub(super) struct ValidazioneRow {
+    pub id: String,
+    pub indicatore: Option<String>,
+    pub misurato: Option<f64>,
+    pub validato: Option<f64>,
+    pub motivazione: Option<String>,
+    pub autore: Option<String>,
+    pub data: Option<String>,
+}
+
+/// The ledger, in its order.
+pub(super) fn validazioni(material: &Material) -> Vec<ValidazioneRow> {
+    each(material.validazioni, |t| ValidazioneRow {
+        id: t.must("id"),
+        indicatore: t.text("indicatore"),
+        misurato: t.number("misurato"),
+        validato: t.number("validato"),
+        motivazione: t.text("motivazione"),
+        autore: t.text("autore"),
+        data: t.text("data"),
+    })
 }
 
 /// One row of a frame, read by column name.

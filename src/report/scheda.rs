@@ -8,6 +8,7 @@ use super::parts::{
 use super::rows::{IndicatoreRow, Rows, SchedaRow, SegnalazioneRow};
 use super::testi::{tavola, testo};
 use super::wording::{self, fact, figure, heading, notice, paragraph, percent, row, score, text, text_or};
+use crate::italian::percent_as_typed;
 
 /// A scheda, and who reads it.
 pub(super) struct InFull<'a> {
@@ -21,6 +22,11 @@ pub(super) struct InFull<'a> {
 /// The page of a scheda, in a report that has it in full.
 pub(super) fn page(scheda: &SchedaRow) -> Value {
     Value::Page(format!("scheda {}", scheda.id))
+}
+
+/// Gives a scheda its page.
+pub(super) fn sheet(scheda: &SchedaRow) -> Block {
+    Block::Sheet(testo!("scheda-segue", scheda = scheda.nome()))
 }
 
 /// The schede with their scores and their pages.
@@ -60,8 +66,16 @@ impl InFull<'_> {
             vec![heading(3, testo!("scheda-personale")), Block::Table(self.personale())],
             vec![heading(3, testo!("scheda-risorse")), Block::Table(self.risorse())],
         ]));
-        let own: Vec<&SegnalazioneRow> = self.segnalazioni.iter().filter(|x| x.about(s)).collect();
-        blocks.extend([heading(3, testo!("scheda-segnalazioni")), Block::Table(segnalazioni(&own))]);
+        // What only informs is told in full among all segnalazioni: here it would take a scheda to a second page.
+        let (note, own): (Vec<_>, Vec<_>) =
+            self.segnalazioni.iter().filter(|x| x.about(s)).partition(|x| x.gravita == "nota");
+        blocks.push(heading(3, testo!("scheda-segnalazioni")));
+        if own.is_empty() && !note.is_empty() {
+            blocks.push(paragraph(testo!("scheda-segnalazioni.solo-note", note = note.len())));
+        } else {
+            blocks.push(Block::Table(segnalazioni(&own)));
+            blocks.extend((!note.is_empty()).then(|| paragraph(testo!("scheda-segnalazioni.note", note = note.len()))));
+        }
         blocks
     }
 
@@ -82,19 +96,29 @@ impl InFull<'_> {
         let until = self.material.scadenza_data.month().unsigned_abs();
         let own = self.rows.fasi.iter().filter(|f| f.id == self.scheda.id);
         let rows = own
+            .clone()
             .map(|f| {
+                let raggiunto = f.raggiunto.filter(|_| f.stato().is_none());
                 let cells = vec![
                     Value::Text(f.fase.clone()),
                     text_or(f.testo.as_deref(), testo!("senza-descrizione")),
-                    Value::Months { shares: f.mesi, until },
+                    Value::Months { shares: f.mesi, until, target: f.target, raggiunto },
                     percent(f.target),
-                    fase_raggiunto(f),
+                    match (f.prima, raggiunto) {
+                        (Some(prima), Some(ora)) => Value::Trend(prima, ora),
+                        _ => fase_raggiunto(f),
+                    },
                     fase_grado(f),
                 ];
                 row(Some(self.scheda.cella(f.cella.as_deref().or(f.cella_testo.as_deref()))), cells)
             })
             .collect();
-        tavola!("tabella-fasi", rows)
+        let prima = self.material.prima.as_ref().filter(|_| own.clone().any(|f| f.prima.is_some()));
+        let raggiunto = prima.map_or_else(
+            || testo!("fase-raggiunto"),
+            |prima| testo!("fase-raggiunto.da", prima = prima.nome, ora = self.material.scadenza_nome),
+        );
+        tavola!("tabella-fasi", rows, raggiunto = raggiunto)
     }
 
     fn indicatori(&self) -> Table {
@@ -107,7 +131,7 @@ impl InFull<'_> {
                     text_or(i.atteso.as_deref(), testo!("senza-atteso")),
                     indicatore_raggiunto(self.material, i),
                     grado(i),
-                    text(i.motivo.as_deref()),
+                    text(motivo(i).as_deref()),
                 ];
                 row(Some(self.scheda.cella(i.cella.as_deref())), cells)
             })
@@ -117,8 +141,15 @@ impl InFull<'_> {
 
     fn personale(&self) -> Table {
         let own = self.rows.partecipazioni.iter().filter(|p| p.id == self.scheda.id);
+        let noted = own.clone().any(|p| p.note.is_some());
         let rows = own.map(|p| row(Some(self.scheda.cella(p.cella.as_deref())), persona_cells(p))).collect();
-        tavola!("tabella-personale", rows)
+        let mut table = tavola!("tabella-personale", rows);
+        if !noted {
+            // Nobody wrote a note: the column would be dashes alone.
+            table.columns.pop();
+            table.rows.iter_mut().for_each(|row| row.cells.truncate(3));
+        }
+        table
     }
 
     fn risorse(&self) -> Table {
@@ -128,12 +159,37 @@ impl InFull<'_> {
     }
 }
 
+/// Why an indicator is scored as it is, in words.
+fn motivo(indicatore: &IndicatoreRow) -> Option<String> {
+    let typed = indicatore.atteso_valore;
+    // What a strict comparison asks for, where it is not what was written.
+    let utile = indicatore.atteso_utile.filter(|utile| {
+        let written = typed[0].map(|value| typed[1].filter(|d| *d > 0.0).map_or(value, |d| value / d));
+        written.is_some_and(|written| (written - utile).abs() > 1e-9)
+    });
+    let utile = utile.map(|utile| percent_as_typed(utile).trim_end_matches('%').to_owned());
+    Some(match indicatore.motivo.as_deref()? {
+        "crescente" => match utile {
+            Some(utile) => testo!("motivo-crescente.utile", utile = utile),
+            None => testo!("motivo-crescente"),
+        },
+        "decrescente" => match utile {
+            Some(utile) => testo!("motivo-decrescente.utile", utile = utile),
+            None => testo!("motivo-decrescente"),
+        },
+        "si/no" => testo!("motivo-si-no"),
+        "mancante" if indicatore.grado.is_some() => testo!("motivo-mancante"),
+        "informativo" => testo!("motivo-informativo"),
+        other => other.to_owned(),
+    })
+}
+
 /// The score as a bar; where there is none, what is shown in its place.
 fn grado(indicatore: &IndicatoreRow) -> Value {
     match (indicatore.grado, indicatore.rapporto) {
         (Some(grado), _) => Value::Meter(grado),
         (None, Some(rapporto)) if !indicatore.escluso => {
-            let rapporto = crate::italian::percent_as_typed(rapporto);
+            let rapporto = percent_as_typed(rapporto);
             Value::Text(testo!("indicatore-non-valutato", rapporto = rapporto))
         }
         _ => indicatore_grado(indicatore),

@@ -70,6 +70,14 @@ pub fn score(
     Ok(Risultati { fasi, indicatori, obiettivi, persone, strutture })
 }
 
+/// The score of each phase at a checkpoint: [`PUNTEGGI_FASI`](crate::dataset::schema::PUNTEGGI_FASI).
+///
+/// # Errors
+/// Only if a column is absent, which [`crate::dataset::schema`] rules out.
+pub fn fasi(dataset: &Dataset, regole: &Regole, verifica: Verifica) -> PolarsResult<DataFrame> {
+    fasi::score(dataset, &regole.fasi, verifica)
+}
+
 /// The computed rispetto_fasi of each scheda at a checkpoint: `id`, `rispetto_fasi`.
 ///
 /// # Errors

@@ -14,6 +14,7 @@ mod numero;
 mod ods;
 mod package;
 mod refusal;
+mod salvato;
 mod snapshot;
 mod sniff;
 mod xls;
@@ -25,6 +26,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
+use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
 use folder::{Candidate, EXTENSIONS};
@@ -43,6 +45,8 @@ pub struct Workbook {
     pub file: String,
     /// Hex SHA-256 of the bytes.
     pub sha256: String,
+    /// The day on which it was saved last, as it says itself; the file system's date changes with every copy.
+    pub salvato: Option<Date>,
     /// The sheets in the order of the tabs.
     pub sheets: Vec<Sheet>,
 }
@@ -73,7 +77,7 @@ pub fn parse(bytes: &[u8], name: &str, limiti: &Limiti) -> (Option<Workbook>, Ve
     // Nothing below is meant to panic. If it does all the same, it is this file that cannot be read, and no other.
     let outcome = catch_unwind(AssertUnwindSafe(|| content(bytes, limiti)))
         .unwrap_or_else(|_| Err(Refusal::damaged("ha una struttura che il programma non riesce a leggere")));
-    let (format, mut content) = match outcome {
+    let (format, salvato, mut content) = match outcome {
         Ok(read) => read,
         Err(refusal) => return (None, vec![refusal.segnalazione(name)]),
     };
@@ -81,23 +85,28 @@ pub fn parse(bytes: &[u8], name: &str, limiti: &Limiti) -> (Option<Workbook>, Ve
     segnalazioni.extend(wrong_extension(name, format));
     segnalazioni.extend(never_computed(name, &mut content));
     let sha256 = hex(&Sha256::digest(bytes));
-    (Some(Workbook { file: name.to_owned(), sha256, sheets: content.sheets }), segnalazioni)
+    (Some(Workbook { file: name.to_owned(), sha256, salvato, sheets: content.sheets }), segnalazioni)
 }
 
-fn content(bytes: &[u8], limiti: &Limiti) -> Result<(Format, Content), Refusal> {
+fn content(bytes: &[u8], limiti: &Limiti) -> Result<(Format, Option<Date>, Content), Refusal> {
     let source = sniff::open(bytes, limiti)?;
     let _alone = source.is_heavy().then(|| ALONE.lock().unwrap_or_else(PoisonError::into_inner));
     let format = source.format();
-    let content = match source {
-        Source::Package(Format::Ods, mut package, _) => ods::read(&mut package, limiti),
-        Source::Package(Format::Xlsb, mut package, main) => xlsb::read(&mut package, &main, limiti),
-        Source::Package(_, mut package, main) => xlsx::read(&mut package, &main, limiti),
-        Source::Stream(stream) => xls::read(&stream, limiti),
-    }?;
+    let (content, salvato) = match source {
+        Source::Package(format, mut package, main) => {
+            let content = match format {
+                Format::Ods => ods::read(&mut package, limiti),
+                Format::Xlsb => xlsb::read(&mut package, &main, limiti),
+                _ => xlsx::read(&mut package, &main, limiti),
+            }?;
+            (content, salvato::salvato(&mut package, limiti))
+        }
+        Source::Stream(stream) => (xls::read(&stream, limiti)?, None),
+    };
     if content.sheets.is_empty() {
         return Err(Refusal::damaged("non contiene nessun foglio"));
     }
-    Ok((format, content))
+    Ok((format, salvato, content))
 }
 
 /// FIL005: the name says another format than the content. A name that says none says nothing wrong.

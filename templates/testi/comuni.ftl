@@ -49,16 +49,33 @@ cifra-avvisi = Avvisi da verificare
 figura-schede-lette = schede lette
 figura-schede = schede
     .con-punteggio = con un punteggio: { $n }
+figura-giudizio = obiettivi con giudizio «{ $giudizio }»
+    .su = su { $schede ->
+        [one] { $schede } scheda letta
+       *[other] { $schede } schede lette
+    }
+figura-ritardo = fasi in ritardo
+    .su = su { $dovute ->
+        [one] { $dovute } dovuta
+       *[other] { $dovute } dovute
+    } alla scadenza
+figura-sotto = indicatori sotto l'atteso
+    .su = su { $valutati ->
+        [one] { $valutati } valutato
+       *[other] { $valutati } valutati
+    }
 figura-media = punteggio medio degli obiettivi
     .su = su 100
 figura-provvisorie = schede provvisorie
     .nota = hanno almeno un errore
 figura-errori = errori
     .nota = da correggere
+    .avvisi = da correggere; poi { $avvisi ->
+        [one] { $avvisi } avviso
+       *[other] { $avvisi } avvisi
+    } da verificare
 figura-avvisi = avvisi
     .nota = da verificare
-figura-note = note
-    .nota = per informazione
 
 ## Avvertenze
 

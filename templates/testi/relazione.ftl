@@ -17,7 +17,7 @@ criterio-scostamenti = Scostamenti e loro ragioni
 criterio-metodo = Metodo di misurazione
     .dove = Nota metodologica e regole in vigore
 criterio-attendibilita = Attendibilità dei dati
-    .dove = File letti, impronte e segnalazioni
+    .dove = File letti, date, impronte e valori validati
 criterio-differenziazione = Differenziazione
     .dove = Distribuzione dei risultati
 criterio-sintesi = Sintesi e chiarezza
@@ -55,7 +55,8 @@ lettura-punteggio = Il punteggio di un obiettivo va da 0 a 100. Il giudizio segu
     .classe = { $nome } da { $da }
 lettura-fasi =
     Accanto a ogni fase, dodici caselle vanno da gennaio a dicembre: il riempimento è la quota prevista nel mese, la
-    linea verticale è la scadenza. Il raggiunto è letto alla scadenza.
+    linea verticale è la scadenza. La barra sotto le caselle, da 0 a 100, arriva a quanto è stato raggiunto; la tacca è
+    il target.
 lettura-provvisorio =
     Un risultato è provvisorio finché la sua scheda ha errori da correggere; un avviso va verificato ma non cambia il
     punteggio; una nota informa.
@@ -157,10 +158,12 @@ distribuzione-mediana = mediana
 distribuzione-ampiezza = tra il più basso e il più alto
     .nota = da { $minimo } a { $massimo }
 distribuzione-indicatori = Indicatori
-    .testo = Di { $valutati ->
-        [one] { $valutati } indicatore
-       *[other] { $valutati } indicatori
-    } valutati, { $estremi } hanno grado 0 oppure 100: misurano se una cosa è stata fatta più che quanto.
+    .testo =
+        Chi ha grado 0 oppure 100 misura se una cosa è stata fatta, più che quanto. Un valore dichiarato è quello che ha
+        scritto l'ufficio che ne è giudicato: nessun altro lo ha confermato.
+distribuzione-estremi = indicatori con grado 0 o 100
+distribuzione-dichiarati = indicatori dichiarati dall'ufficio
+distribuzione-validati = indicatori validati dal Nucleo
 tabella-uguali = Risultati uguali, i più frequenti per primi
     .colonne = Risultato | #Persone | #Quota delle persone
     .vuota = Nessun risultato è uguale a un altro.
@@ -169,9 +172,10 @@ tabella-uguali = Risultati uguali, i più frequenti per primi
 
 qualita-testo =
     I dati sono quelli che gli uffici hanno scritto nei loro file, letti alla scadenza del { $data }. L'impronta SHA-256
-    identifica il contenuto di un file: se cambia un solo carattere, cambia l'impronta.
+    identifica il contenuto di un file: se cambia un solo carattere, cambia l'impronta. La data è quella dell'ultimo
+    salvataggio che il file stesso riporta, quando la riporta.
 tabella-file = Schede e segnalazioni per file
-    .colonne = File | #Schede | #Errori | #Avvisi | #Note
+    .colonne = File | @Salvato il | #Schede | #Errori | #Avvisi | #Note
     .vuota = Nessun file.
 tabella-impronte = Impronte dei file
     .colonne = File | SHA-256
@@ -180,6 +184,15 @@ tabella-impronte = Impronte dei file
 tabella-codici = Segnalazioni per codice
     .colonne = @Codice | Nome | @Gravità | #Quante
     .vuota = Nessuna segnalazione.
+
+qualita-validazioni = Valori validati dal Nucleo
+    .testo =
+        Dove il Nucleo ha validato un valore diverso dalla misura, conta quello validato; la misura resta accanto, con la
+        ragione, chi l'ha decisa e quando.
+tabella-validazioni =
+    .colonne = Obiettivo | Indicatore | #Misurato | #Validato | Motivazione | Chi e quando
+    .vuota = Il Nucleo non ha validato nessun valore diverso dalla misura.
+    .tutto = punteggio dell'obiettivo
 
 ## Allegato E. Nota metodologica
 

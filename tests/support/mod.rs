@@ -21,6 +21,8 @@ pub struct Checkpoint {
     pub risultati_persone: DataFrame,
     pub risultati_strutture: DataFrame,
     pub segnalazioni: DataFrame,
+    pub validazioni: DataFrame,
+    pub salvati: BTreeMap<String, jiff::civil::Date>,
     regole: Vec<(String, String, String)>,
     calcolo: traguardo::config::Regole,
     classi: Vec<(String, f64)>,
@@ -146,6 +148,8 @@ impl Checkpoint {
             risultati_persone: frame(schema::RISULTATI_PERSONE, &persone),
             risultati_strutture: frame(schema::RISULTATI_STRUTTURE, &strutture),
             segnalazioni: frame(schema::SEGNALAZIONI, &errori),
+            validazioni: frame(schema::VALIDAZIONI, &[]),
+            salvati: BTreeMap::new(),
             dataset: Dataset {
                 schede: frame(schema::SCHEDE, &schede),
                 fasi: frame(schema::FASI, &fasi),
@@ -183,12 +187,15 @@ impl Checkpoint {
             risultati_persone: &self.risultati_persone,
             risultati_strutture: &self.risultati_strutture,
             segnalazioni: &self.segnalazioni,
+            prima: None,
+            validazioni: &self.validazioni,
             regole: &self.regole,
             calcolo: &self.calcolo,
             sorgenti: None,
             classi: &self.classi,
             note_metodo: &self.note,
             ingressi: &[],
+            salvati: &self.salvati,
             fingerprint: "0".repeat(64),
         }
     }

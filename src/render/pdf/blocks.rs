@@ -2,8 +2,8 @@
 
 use super::display::{Color, Item, NodeId, Role};
 use super::flow::Flow;
-use super::fonts::Face;
-use super::look::{ACCENT, BODY, BOTTOM, GUTTER, INK, MUTED, RULE, SMALL, TINT, TOP, baseline, pale, tone_color};
+use super::fonts::{Face, Fonts};
+use super::look::{ACCENT, BOTTOM, GUTTER, INK, MUTED, RULE, SMALL, TINT, TOP, baseline, pale, tone_color};
 use super::text::{Line, Style, spoken, wrap};
 use super::value::shown;
 use crate::report::model::{Fact, Figure, Notice, Tone, Value};
@@ -11,41 +11,43 @@ use crate::report::model::{Fact, Figure, Notice, Tone, Value};
 /// An unordered list.
 pub fn bullets(flow: &mut Flow<'_>, items: &[String]) {
     const INDENT: f32 = 14.0;
+    let style = flow.set.body;
     if items.iter().all(|item| item.trim().is_empty()) {
         return;
     }
     let list = flow.node(Role::L, flow.section);
     for item in items {
-        let lines = wrap(flow.fonts, BODY, item, flow.width - INDENT);
+        let lines = wrap(flow.fonts, style, item, flow.width - INDENT);
         if lines.is_empty() {
             continue;
         }
-        flow.need(BODY.leading * if lines.len() > 1 { 2.0 } else { 1.0 });
-        flow.rect(None, (flow.left + 3.0, flow.y + baseline(BODY) - 5.0), (3.5, 3.5), ACCENT);
+        flow.need(style.leading * if lines.len() > 1 { 2.0 } else { 1.0 });
+        flow.rect(None, (flow.left + 3.0, flow.y + baseline(style) - 5.0), (3.5, 3.5), ACCENT);
         let item = flow.node(Role::LI, list);
         let body = flow.node(Role::LBody, item);
-        flow.lines(body, INDENT, BODY, INK, &lines);
-        flow.y += 2.5;
+        flow.lines(body, INDENT, style, INK, &lines);
+        flow.after(2.5);
     }
-    flow.y += 5.0;
+    flow.after(5.0);
 }
 
 /// A paragraph set apart by a tint, a bar and a sign.
 pub fn notice(flow: &mut Flow<'_>, notice: &Notice) {
     const INSET: f32 = 30.0;
-    const PAD: f32 = 8.0;
-    let title = Style::new(Face::Bold, 10.0, 14.0);
+    let body = flow.set.body;
+    let pad = 8.0 * flow.set.air;
+    let title = Style::new(Face::Bold, body.size + 0.5, body.leading + 0.5);
     let width = flow.width - INSET - 10.0;
     let color = tone_color(notice.tone);
     let mut lines: Vec<(Style, Color, Line)> = Vec::new();
     lines.extend(wrap(flow.fonts, title, &notice.title, width).into_iter().map(|l| (title, color, l)));
     let heads = lines.len();
-    lines.extend(wrap(flow.fonts, BODY, &notice.text, width).into_iter().map(|l| (BODY, INK, l)));
+    lines.extend(wrap(flow.fonts, body, &notice.text, width).into_iter().map(|l| (body, INK, l)));
     if lines.is_empty() {
         return;
     }
     flow.space(4.0);
-    let height = |lines: &[(Style, Color, Line)]| lines.iter().map(|line| line.0.leading).sum::<f32>() + 2.0 * PAD;
+    let height = |lines: &[(Style, Color, Line)]| lines.iter().map(|line| line.0.leading).sum::<f32>() + 2.0 * pad;
     flow.need(height(&lines).min(BOTTOM - TOP));
     let mut nodes: [Option<NodeId>; 2] = [None, None];
     let mut drawn = 0;
@@ -57,9 +59,9 @@ pub fn notice(flow: &mut Flow<'_>, notice: &Notice) {
         flow.rect(None, (flow.left, flow.y), (flow.width, height), pale(notice.tone));
         flow.rect(None, (flow.left, flow.y), (3.0, height), color);
         if drawn == 0 {
-            flow.sign(None, notice.tone, flow.left + 12.0, flow.y + PAD + 7.0, 10.0);
+            flow.sign(None, notice.tone, flow.left + 12.0, flow.y + pad + 7.0, 10.0);
         }
-        flow.y += PAD;
+        flow.y += pad;
         for n in now {
             let (style, color, line) = &lines[n];
             let slot = usize::from(n >= heads);
@@ -68,49 +70,68 @@ pub fn notice(flow: &mut Flow<'_>, notice: &Notice) {
             flow.text(Some(node), flow.left + INSET, flow.y + baseline(*style), *style, *color, line);
             flow.y += style.leading;
         }
-        flow.y += PAD;
+        flow.y += pad;
         drawn += fits;
         if drawn < lines.len() {
             flow.new_page();
         }
     }
-    flow.y += 9.0;
+    flow.after(9.0);
 }
 
-/// Key figures: rows of equal cards, three or four to a row.
+/// A key figure ready to draw: its value, then the lines that say what it is.
+struct Card {
+    value: (Style, Color, Vec<Line>),
+    words: Vec<(Style, Color, Line)>,
+}
+
+impl Card {
+    /// The value is set smaller rather than broken where it would be wider than `room`.
+    fn new(fonts: &Fonts, figure: &Figure, size: f32, room: f32, words: f32) -> Self {
+        let label = Style::new(Face::SemiBold, 8.5, 11.0);
+        let (text, tone) = shown(&figure.value);
+        let clean = fonts.clean(&text);
+        let mut style = Style::new(Face::Bold, size, size * 1.2);
+        while style.size > 11.0 && fonts.width(style.face, style.size, &clean) > room {
+            style = Style::new(style.face, style.size - 1.0, style.leading);
+        }
+        let color = if tone == Tone::Neutral { ACCENT } else { tone_color(tone) };
+        let value = (style, color, spoken(wrap(fonts, style, &text, room)));
+        let label = spoken(wrap(fonts, label, &figure.label, words)).into_iter().map(|line| (label, INK, line));
+        let note = wrap(fonts, SMALL, figure.note.as_deref().unwrap_or(""), words);
+        let words = label.chain(note.into_iter().map(|line| (SMALL, MUTED, line))).collect();
+        Self { value, words }
+    }
+
+    fn value_height(&self) -> f32 {
+        self.value.2.len() as f32 * self.value.0.leading
+    }
+
+    fn words_height(&self) -> f32 {
+        self.words.iter().map(|line| line.0.leading).sum()
+    }
+}
+
+/// Key figures: rows of equal cards, three or four to a row; on a page that must hold much, each value beside its words.
 pub fn figures(flow: &mut Flow<'_>, figures: &[Figure]) {
     const GAP: f32 = 10.0;
-    const PAD: f32 = 9.0;
-    let number = Style::new(Face::Bold, 20.0, 24.0);
-    let label = Style::new(Face::SemiBold, 8.5, 11.0);
+    let strip = flow.set.strip;
+    let pad = if strip { 5.0 } else { 9.0 };
     let per_row = if figures.len().is_multiple_of(3) || figures.len() < 3 { 3 } else { 4 };
     let width = (flow.width - GAP * (per_row as f32 - 1.0)) / per_row as f32;
+    let inner = width - 2.0 * pad;
     for row in figures.chunks(per_row) {
-        let inner = width - 2.0 * PAD;
-        let cards: Vec<Vec<(Style, Color, Line)>> = row
-            .iter()
-            .map(|figure| {
-                let (text, tone) = shown(&figure.value);
-                let clean = flow.fonts.clean(&text);
-                // A long value is set smaller rather than broken.
-                let mut style = number;
-                while style.size > 11.0 && flow.fonts.width(style.face, style.size, &clean) > inner {
-                    style = Style::new(style.face, style.size - 1.0, style.leading);
-                }
-                let color = if tone == Tone::Neutral { ACCENT } else { tone_color(tone) };
-                [
-                    (style, color, spoken(wrap(flow.fonts, style, &text, inner))),
-                    (label, INK, spoken(wrap(flow.fonts, label, &figure.label, inner))),
-                    (SMALL, MUTED, wrap(flow.fonts, SMALL, figure.note.as_deref().unwrap_or(""), inner)),
-                ]
-                .into_iter()
-                .flat_map(|(style, color, lines)| lines.into_iter().map(move |line| (style, color, line)))
-                .collect()
-            })
-            .collect();
-        let tallest = cards.iter().map(|card| card.iter().map(|line| line.0.leading).sum::<f32>()).fold(0.0, f32::max);
+        let value = if strip { inner * 0.46 } else { inner };
+        let words = if strip { inner - value - pad } else { inner };
+        let size = if strip { 17.0 } else { 20.0 };
+        let cards: Vec<Card> = row.iter().map(|figure| Card::new(flow.fonts, figure, size, value, words)).collect();
+        let height = |card: &Card| {
+            let (value, words) = (card.value_height(), card.words_height());
+            if strip { value.max(words) } else { value + words }
+        };
+        let tallest = cards.iter().map(height).fold(0.0, f32::max);
         // A card taller than a page would be a report's mistake: it is cut at the page's end.
-        let height = (tallest + 2.0 * PAD).min(BOTTOM - TOP);
+        let height = (tallest + 2.0 * pad).min(BOTTOM - TOP);
         flow.need(height);
         let top = flow.y;
         for (i, card) in cards.iter().enumerate() {
@@ -118,17 +139,33 @@ pub fn figures(flow: &mut Flow<'_>, figures: &[Figure]) {
             flow.rect(None, (x, top), (width, height), TINT);
             flow.rect(None, (x, top), (width, 2.0), ACCENT);
             let node = flow.node(Role::P, flow.section);
-            let mut y = top + PAD;
-            for (style, color, line) in card {
-                if y + style.leading <= BOTTOM {
-                    flow.text(Some(node), x + PAD, y + baseline(*style), *style, *color, line);
-                }
-                y += style.leading;
-            }
+            // Beside its words the value stands in the middle of the card's height; over them, at its top.
+            let middle = |own: f32| top + pad + if strip { (tallest - own) / 2.0 } else { 0.0 };
+            let (style, color, lines) = &card.value;
+            let at = (x + pad, middle(card.value_height()));
+            let below = draw_card(flow, node, at, lines.iter().map(|line| (*style, *color, line)));
+            let at = if strip { (x + 2.0 * pad + value, middle(card.words_height())) } else { (x + pad, below) };
+            draw_card(flow, node, at, card.words.iter().map(|(style, color, line)| (*style, *color, line)));
         }
-        flow.y = top + height + GAP;
+        flow.y = top + height + GAP * flow.set.air;
     }
-    flow.y += 2.0;
+    flow.after(2.0);
+}
+
+/// Draws lines from a corner down; gives where they end.
+fn draw_card<'l>(
+    flow: &mut Flow<'_>,
+    node: NodeId,
+    (x, mut y): (f32, f32),
+    lines: impl Iterator<Item = (Style, Color, &'l Line)>,
+) -> f32 {
+    for (style, color, line) in lines {
+        if y + style.leading <= BOTTOM {
+            flow.text(Some(node), x, y + baseline(style), style, color, line);
+        }
+        y += style.leading;
+    }
+    y
 }
 
 /// A fact ready to draw.
@@ -157,7 +194,7 @@ pub fn facts(flow: &mut Flow<'_>, facts: &[Fact]) {
     if facts.len() < MANY {
         let ready = prepare(flow, facts, width);
         draw_facts(flow, list, &ready, width);
-        flow.y += 8.0;
+        flow.after(8.0);
         return;
     }
     let column = (width - GUTTER) / 2.0;
@@ -170,7 +207,8 @@ pub fn facts(flow: &mut Flow<'_>, facts: &[Fact]) {
         first.max(total - first)
     });
     let split = split.unwrap_or(ready.len());
-    let height = |part: &[Ready]| part.iter().map(|fact| fact.lines() as f32 * LEADING + FACT_GAP).sum::<f32>();
+    let (_, leading, gap) = flow.set.fact;
+    let height = |part: &[Ready]| part.iter().map(|fact| fact.lines() as f32 * leading + gap).sum::<f32>();
     let (first, second) = ready.split_at(split);
     let tallest = height(first).max(height(second));
     if tallest > BOTTOM - TOP {
@@ -183,37 +221,42 @@ pub fn facts(flow: &mut Flow<'_>, facts: &[Fact]) {
         draw_facts(flow, list, second, column);
         (flow.left, flow.y) = (left, top + tallest);
     }
-    flow.y += 8.0;
+    flow.after(8.0);
 }
 
-const FACT_LABEL: Style = Style::new(Face::SemiBold, 8.5, LEADING);
-const FACT_VALUE: Style = Style::new(Face::Regular, 8.5, LEADING);
-const LEADING: f32 = 11.5;
-const FACT_GAP: f32 = 3.6;
+fn fact_styles(flow: &Flow<'_>) -> (Style, Style) {
+    let (size, leading, _) = flow.set.fact;
+    (Style::new(Face::SemiBold, size, leading), Style::new(Face::Regular, size, leading))
+}
+
 const LABEL_GAP: f32 = 8.0;
 const SIGN: f32 = 11.0;
 
 fn label_width(flow: &Flow<'_>, facts: &[Fact], width: f32) -> f32 {
-    let widest = facts.iter().map(|f| flow.fonts.width(FACT_LABEL.face, FACT_LABEL.size, &flow.fonts.clean(&f.label)));
+    let style = fact_styles(flow).0;
+    let widest = facts.iter().map(|f| flow.fonts.width(style.face, style.size, &flow.fonts.clean(&f.label)));
     widest.fold(0.0, f32::max).clamp(50.0, width * 0.42) + 1.0
 }
 
 fn prepare(flow: &Flow<'_>, facts: &[Fact], width: f32) -> Vec<Ready> {
     let left = label_width(flow, facts, width);
+    let (label_style, value_style) = fact_styles(flow);
     facts
         .iter()
         .map(|fact| {
             let (text, tone) = shown(&fact.value);
             let tone = matches!(fact.value, Value::Status(..)).then_some(tone);
             let shift = if tone.is_some() { SIGN } else { 0.0 };
-            let label = wrap(flow.fonts, FACT_LABEL, &fact.label, left);
-            let value = wrap(flow.fonts, FACT_VALUE, &text, width - left - LABEL_GAP - shift);
+            let label = wrap(flow.fonts, label_style, &fact.label, left);
+            let value = wrap(flow.fonts, value_style, &text, width - left - LABEL_GAP - shift);
             Ready { label, value, tone, indent: left + LABEL_GAP }
         })
         .collect()
 }
 
 fn draw_facts(flow: &mut Flow<'_>, list: NodeId, facts: &[Ready], width: f32) {
+    let (label_style, value_style) = fact_styles(flow);
+    let (_, leading, gap) = flow.set.fact;
     for fact in facts {
         let item = flow.node(Role::LI, list);
         let label = flow.node(Role::Lbl, item);
@@ -221,33 +264,33 @@ fn draw_facts(flow: &mut Flow<'_>, list: NodeId, facts: &[Ready], width: f32) {
         let x = flow.left + fact.indent;
         let count = fact.lines();
         if count <= 6 {
-            flow.need(count as f32 * LEADING + FACT_GAP);
+            flow.need(count as f32 * leading + gap);
         }
         // The whole label, then the whole value, as they are read.
         let (mark, top) = (flow.page0(), flow.y);
         for line in &fact.label {
-            flow.text(Some(label), flow.left, flow.y + baseline(FACT_LABEL), FACT_LABEL, MUTED, line);
-            flow.y += LEADING;
+            flow.text(Some(label), flow.left, flow.y + baseline(label_style), label_style, MUTED, line);
+            flow.y += leading;
         }
         let below = flow.y;
         flow.y = top;
         for (i, line) in fact.value.iter().enumerate() {
-            flow.need(LEADING + FACT_GAP);
-            let base = flow.y + baseline(FACT_VALUE);
+            flow.need(leading + gap);
+            let base = flow.y + baseline(value_style);
             let shift = if fact.tone.is_some() { SIGN } else { 0.0 };
             if let (Some(tone), 0) = (fact.tone, i) {
                 flow.sign(None, tone, x, base - 2.8, 7.0);
             }
             let color = fact.tone.map_or(INK, tone_color);
-            flow.text(Some(body), x + shift, base, FACT_VALUE, color, line);
-            flow.y += LEADING;
+            flow.text(Some(body), x + shift, base, value_style, color, line);
+            flow.y += leading;
         }
         if flow.page0() == mark {
             flow.y = flow.y.max(below);
         }
-        flow.y += FACT_GAP / 2.0;
+        flow.y += gap / 2.0;
         let points = vec![(flow.left, flow.y), (flow.left + width, flow.y)];
         flow.put(None, Item::Line { points, width: 0.4, color: RULE });
-        flow.y += FACT_GAP / 2.0;
+        flow.y += gap / 2.0;
     }
 }

@@ -208,8 +208,8 @@ fn draw_bar(
     let y = top + (height - BAR) / 2.0;
     flow.rect(Some(node), (scale.left, y), (scale.width, BAR), TINT);
     if let Some(value) = value {
-        let color = if tone == Tone::Neutral { ACCENT } else { tone_color(tone) };
-        flow.rect(Some(node), (scale.left, y), (scale.width * fraction(value, scale.max), BAR), color);
+        // One colour for all: the sign beside the number tells the class.
+        flow.rect(Some(node), (scale.left, y), (scale.width * fraction(value, scale.max), BAR), ACCENT);
     }
     let text = value.map_or_else(|| "non valutabile".to_owned(), |value| number(value, 2));
     let signed = tone != Tone::Neutral;

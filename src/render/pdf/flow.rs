@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::display::{Bookmark, Color, DisplayList, Item, Link, Node, NodeId, Page, Placed, Role, Target};
 use super::fonts::Fonts;
-use super::look::{BOTTOM, MARGIN, TOP, WIDTH, baseline, tone_color};
+use super::look::{BOTTOM, MARGIN, Set, TOP, WIDTH, baseline, tone_color};
 use super::text::{Line, Style, wrap};
 use crate::report::model::Tone;
 
@@ -22,6 +22,10 @@ pub struct Flow<'f> {
     pub width: f32,
     /// The node that new blocks belong to.
     pub section: NodeId,
+    /// How close things are set.
+    pub set: Set,
+    /// What the heads of pages that go on say, besides their chapter.
+    pub heads: BTreeMap<usize, String>,
     /// The places that page numbers refer to, by name.
     anchors: Vec<(String, Target)>,
     /// The page numbers to be written once all pages are known.
@@ -64,6 +68,8 @@ impl<'f> Flow<'f> {
             left: MARGIN,
             width: WIDTH,
             section: NodeId(0),
+            set: Set::OPEN,
+            heads: BTreeMap::new(),
             anchors: Vec::new(),
             references: Vec::new(),
         }
@@ -105,8 +111,13 @@ impl<'f> Flow<'f> {
     /// Leaves a space, except at the top of a page.
     pub fn space(&mut self, height: f32) {
         if !self.at_top() {
-            self.y += height;
+            self.y += height * self.set.air;
         }
+    }
+
+    /// Leaves a space after a block.
+    pub fn after(&mut self, height: f32) {
+        self.y += height * self.set.air;
     }
 
     /// The state now.
@@ -148,6 +159,12 @@ impl<'f> Flow<'f> {
     #[must_use]
     pub fn turned(&self, mark: &Mark) -> bool {
         self.list.pages.len() > mark.pages
+    }
+
+    /// The pages that were begun since the mark.
+    #[must_use]
+    pub fn pages_since(&self, mark: &Mark) -> std::ops::Range<usize> {
+        mark.pages..self.list.pages.len()
     }
 
     /// Draws an item on the current page.

@@ -10,12 +10,12 @@ use super::text::{Line, Style};
 use crate::italian::{number, percent_as_typed};
 use crate::report::model::{Tone, Value};
 
-/// The least height of a row with a drawing.
-pub const HEIGHT: f32 = 16.5;
+/// Past this a drawing of the months or of a change grows no taller.
+const HEIGHT: f32 = 16.5;
 /// However tall the row, a drawing is no taller than this.
 pub const TALLEST: f32 = 30.0;
 
-const MONTH: f32 = 9.5;
+const MONTH: f32 = 8.6;
 const BAR: f32 = 52.0;
 const TREND: f32 = 34.0;
 const GAP: f32 = 5.0;
@@ -33,17 +33,15 @@ pub fn width(fonts: &Fonts, value: &Value) -> Option<f32> {
     }
 }
 
-/// Draws a value in an area (left, top, width, height); text stands on the row's first line.
-pub fn draw(flow: &mut Flow<'_>, cell: NodeId, area: (f32, f32, f32, f32), style: Style, value: &Value) {
+/// Draws a value in an area (left, top, width, height), with its text on the given baseline.
+pub fn draw(flow: &mut Flow<'_>, cell: NodeId, area: (f32, f32, f32, f32), on: (Style, f32), value: &Value) {
     match value {
-        Value::Months { shares, until } => {
-            let said = value.to_string();
-            let said = if said.is_empty() { "nessuna quota prevista".to_owned() } else { said };
-            let node = figure(flow, cell, &format!("Quote previste: {said}"));
-            months(flow, node, area, shares, *until);
+        Value::Months { shares, until, target, raggiunto } => {
+            let node = figure(flow, cell, &value.to_string());
+            months(flow, node, area, shares, *until, (*target, *raggiunto));
         }
-        Value::Meter(points) => meter(flow, cell, area, style, *points),
-        Value::Trend(from, to) => trend(flow, cell, area, style, (*from, *to)),
+        Value::Meter(points) => meter(flow, cell, area, on, *points),
+        Value::Trend(from, to) => trend(flow, cell, area, on, (*from, *to)),
         _ => {}
     }
 }
@@ -54,15 +52,19 @@ fn figure(flow: &mut Flow<'_>, cell: NodeId, alt: &str) -> NodeId {
     node
 }
 
-/// A column a month; its height is the share planned. The line is the checkpoint.
+/// A column a month; its height is the share planned. The line across is the checkpoint. Below, on a scale from 0 to 100
+/// as wide as the year, a bar comes as far as the phase did, and a mark stands where it had to come.
 fn months(
     flow: &mut Flow<'_>,
     node: NodeId,
     (x, top, _, height): (f32, f32, f32, f32),
     shares: &[Option<f64>; 12],
     until: u8,
+    (target, raggiunto): (Option<f64>, Option<f64>),
 ) {
-    let (ceiling, floor) = (top + 2.5, top + height.min(HEIGHT + 4.0) - 2.5);
+    const TRACK: f32 = 2.2;
+    let (ceiling, bottom) = (top + 2.0, top + height.min(HEIGHT + 4.0) - 2.0);
+    let floor = bottom - TRACK - 1.2;
     for (m, share) in shares.iter().enumerate() {
         let left = x + m as f32 * MONTH;
         flow.rect(Some(node), (left + 0.5, ceiling), (MONTH - 1.0, floor - ceiling), TINT);
@@ -72,16 +74,31 @@ fn months(
         }
     }
     let at = x + MONTH * f32::from(until.min(12));
-    let points = vec![(at, ceiling - 1.5), (at, floor + 1.5)];
-    flow.put(Some(node), Item::Line { points, width: 1.2, color: tone_color(Tone::Bad) });
+    let points = vec![(at, ceiling - 1.0), (at, floor + 0.6)];
+    flow.put(Some(node), Item::Line { points, width: 1.0, color: tone_color(Tone::Bad) });
+    let year = 12.0 * MONTH;
+    flow.rect(Some(node), (x, bottom - TRACK), (year, TRACK), RULE);
+    if let Some(points) = raggiunto {
+        flow.rect(Some(node), (x, bottom - TRACK), (year * part(points), TRACK), MUTED);
+    }
+    if let Some(points) = target {
+        let at = x + year * part(points);
+        let points = vec![(at, bottom - TRACK - 1.2), (at, bottom + 1.2)];
+        flow.put(Some(node), Item::Line { points, width: 1.4, color: INK });
+    }
 }
 
 /// A bar on a track from 0 to 100, and the number beside it: the bar repeats the number and is left out for who listens.
-fn meter(flow: &mut Flow<'_>, cell: NodeId, (x, top, width, _): (f32, f32, f32, f32), style: Style, points: f64) {
+fn meter(
+    flow: &mut Flow<'_>,
+    cell: NodeId,
+    (x, _, width, _): (f32, f32, f32, f32),
+    (style, base): (Style, f32),
+    points: f64,
+) {
     let text = number(points, 2);
     let wide = flow.fonts.width(style.face, style.size, &text);
     let room = (width - wide - GAP).min(BAR);
-    let base = top + 2.6 + super::look::baseline(style);
     let middle = base - style.size * 0.33;
     if room > 10.0 {
         flow.rect(None, (x, middle - 3.0), (room, 6.0), TINT);
@@ -96,14 +113,13 @@ fn trend(
     flow: &mut Flow<'_>,
     cell: NodeId,
     (x, top, width, height): (f32, f32, f32, f32),
-    style: Style,
+    (style, base): (Style, f32),
     (from, to): (f64, f64),
 ) {
     let (first, last) = (percent_as_typed(from), percent_as_typed(to));
     let measure = |text: &str| flow.fonts.width(style.face, style.size, text);
     let side = measure("66,67%");
     let (one, two) = (measure(&first), measure(&last));
-    let base = top + 2.6 + super::look::baseline(style);
     let span = flow.node(Role::Span, cell);
     flow.text(Some(span), x + side - one, base, style, INK, &Line { text: format!("{first} "), width: one });
     let (left, right) = (x + side + GAP, x + width - side - GAP);

@@ -4,7 +4,7 @@ use super::contents::{self, Titles};
 use super::display::{DisplayList, Item, NodeId, PAGE_HEIGHT, PAGE_WIDTH, Placed, Role};
 use super::flow::Flow;
 use super::fonts::{Face, Fonts};
-use super::look::{ACCENT, GUTTER, INK, MARGIN, MUTED, RULE, SMALL, WIDTH, heading, tone_color};
+use super::look::{ACCENT, GUTTER, INK, MARGIN, MUTED, RULE, SMALL, Set, WIDTH, heading, tone_color};
 use super::text::{Line, Style, shorten, wrap};
 use super::{blocks, chart, table};
 use crate::report::model::{Block, Live, Notice, Report, Tone};
@@ -21,7 +21,7 @@ pub fn layout(report: &Report, fonts: &Fonts) -> DisplayList {
         flow.anchor(&Titles::name(number, 0));
         title(&mut flow, 1, &chapter.title);
         let mut walk = Walk { titles: &titles, chapter: number, level: 1, heading: 0 };
-        walk.blocks(&mut flow, &chapter.blocks);
+        walk.chapter(&mut flow, &chapter.blocks);
     }
     flow.resolve();
     running(&mut flow, report);
@@ -39,6 +39,48 @@ struct Walk<'t> {
 }
 
 impl Walk<'_> {
+    /// Lays a chapter out: what stands before its sheets, then each sheet.
+    fn chapter(&mut self, flow: &mut Flow<'_>, blocks: &[Block]) {
+        let parts = blocks.split_inclusive(|block| matches!(block, Block::Sheet(_)));
+        let mut sheet: Option<&str> = None;
+        // A chapter that is sheets alone begins with the first of them under its title.
+        let mut fresh = true;
+        for part in parts {
+            let (next, content) = match part.split_last() {
+                Some((Block::Sheet(title), content)) => (Some(title.as_str()), content),
+                _ => (None, part),
+            };
+            match sheet {
+                Some(title) => self.sheet(flow, title, content, fresh),
+                None => self.blocks(flow, content),
+            }
+            fresh = sheet.is_none() && content.iter().all(|block| matches!(block, Block::Anchor(_)));
+            sheet = next;
+        }
+    }
+
+    /// Lays blocks out on a page of their own.
+    fn sheet(&mut self, flow: &mut Flow<'_>, title: &str, blocks: &[Block], here: bool) {
+        if !here && !flow.at_top() {
+            flow.new_page();
+        }
+        let (mark, state) = (flow.mark(), (self.level, self.heading));
+        // What fits in no way goes over two pages as if there were room.
+        for (set, last) in [(Set::SHEET, false), (Set::CLOSE, false), (Set::SHEET, true)] {
+            flow.set = set;
+            self.blocks(flow, blocks);
+            if last || !flow.turned(&mark) {
+                break;
+            }
+            flow.back(&mark);
+            (self.level, self.heading) = state;
+        }
+        flow.set = Set::OPEN;
+        for page0 in flow.pages_since(&mark) {
+            flow.heads.insert(page0, title.to_owned());
+        }
+    }
+
     /// Lays blocks out; headings stay with what follows them.
     fn blocks(&mut self, flow: &mut Flow<'_>, blocks: &[Block]) {
         let mut rest = blocks;
@@ -48,29 +90,29 @@ impl Walk<'_> {
             let (now, later) = rest.split_at(count);
             let (mark, state) = (flow.mark(), (self.level, self.heading));
             let fresh = flow.at_top();
-            if !self.together(flow, now, later.is_empty()) && !fresh {
+            if !self.together(flow, now) && !fresh {
                 // What follows began on another page than its heading: both go there.
                 flow.back(&mark);
                 (self.level, self.heading) = state;
                 flow.new_page();
-                self.together(flow, now, later.is_empty());
+                self.together(flow, now);
             }
             rest = later;
         }
     }
 
     /// Lays out headings and the block after them; false if that block began on a later page.
-    fn together(&mut self, flow: &mut Flow<'_>, blocks: &[Block], last: bool) -> bool {
+    fn together(&mut self, flow: &mut Flow<'_>, blocks: &[Block]) -> bool {
         let Some((block, headings)) = blocks.split_last() else { return true };
         for heading in headings {
-            self.block(flow, heading, false);
+            self.block(flow, heading);
         }
         let mark = flow.mark();
-        self.block(flow, block, last);
+        self.block(flow, block);
         headings.is_empty() || flow.drew_on_page(&mark) || !flow.turned(&mark)
     }
 
-    fn block(&mut self, flow: &mut Flow<'_>, block: &Block, last: bool) {
+    fn block(&mut self, flow: &mut Flow<'_>, block: &Block) {
         match block {
             Block::Heading { level, text } => {
                 // A jump would break the outline that a screen reader shows.
@@ -78,14 +120,14 @@ impl Walk<'_> {
                 self.heading += 1;
                 let (style, _, before, _) = heading(self.level);
                 let lines = wrap(flow.fonts, style, text, flow.width).len() as f32;
-                flow.need(before + lines * style.leading);
+                flow.need(before * flow.set.air + lines * style.leading);
                 flow.space(before);
                 flow.anchor(&Titles::name(self.chapter, self.heading));
                 title(flow, self.level, text);
             }
             Block::Paragraph(text) => {
-                flow.paragraph(text, super::look::BODY, INK);
-                flow.y += 7.0;
+                flow.paragraph(text, flow.set.body, INK);
+                flow.after(7.0);
             }
             Block::List(items) => blocks::bullets(flow, items),
             Block::Notice(value) => blocks::notice(flow, value),
@@ -96,11 +138,8 @@ impl Walk<'_> {
             Block::Columns(columns) => self.columns(flow, columns),
             Block::Contents(level) => contents::contents(flow, self.titles, *level),
             Block::Anchor(name) => flow.anchor(name),
-            Block::PageBreak => {
-                if !flow.at_top() && !last {
-                    flow.new_page();
-                }
-            }
+            // Only a chapter has sheets.
+            Block::Sheet(_) => {}
         }
     }
 
@@ -159,7 +198,7 @@ fn title(flow: &mut Flow<'_>, level: u8, text: &str) {
         flow.y += 3.0;
         flow.rule(flow.y, 1.5, ACCENT);
     }
-    flow.y += after;
+    flow.after(after);
 }
 
 fn cover(flow: &mut Flow<'_>, report: &Report, titles: &Titles) {
@@ -214,7 +253,8 @@ fn running(flow: &mut Flow<'_>, report: &Report) {
         }
         if page0 > 0 {
             text(MARGIN, 42.0, SMALL, MUTED, &head);
-            let chapter = shorten(flow.fonts, SMALL, chapter, WIDTH * 0.5);
+            let said = flow.heads.get(&page0).map_or(chapter.as_str(), String::as_str);
+            let chapter = shorten(flow.fonts, SMALL, said, WIDTH * 0.5);
             text(right - chapter.width, 42.0, SMALL, MUTED, &chapter);
             let points = vec![(MARGIN, 50.0), (right, 50.0)];
             items.push(Placed { node: None, item: Item::Line { points, width: 0.6, color: RULE } });

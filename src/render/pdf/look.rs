@@ -60,6 +60,51 @@ pub fn pale(tone: Tone) -> Color {
     }
 }
 
+/// How close things are set.
+#[derive(Clone, Copy, Debug)]
+pub struct Set {
+    /// Running text.
+    pub body: Style,
+    /// The size of a table's text.
+    pub table: f32,
+    /// Over and under a cell's text.
+    pub pad: f32,
+    /// The least height of a row with a drawing.
+    pub drawing: f32,
+    /// The size and leading of facts, and the space between two.
+    pub fact: (f32, f32, f32),
+    /// What part of the usual space stands around headings and after blocks.
+    pub air: f32,
+    /// Key figures in a strip, each beside its label, instead of over it.
+    pub strip: bool,
+}
+
+impl Set {
+    /// Running pages.
+    pub const OPEN: Self =
+        Self { body: BODY, table: 8.5, pad: 2.6, drawing: 16.5, fact: (8.5, 11.5, 3.6), air: 1.0, strip: false };
+    /// A page that holds one thing.
+    pub const SHEET: Self = Self {
+        body: Style::new(Face::Regular, 9.0, 12.2),
+        table: 8.2,
+        pad: 2.1,
+        drawing: 15.0,
+        fact: (8.2, 10.6, 2.8),
+        air: 0.75,
+        strip: true,
+    };
+    /// The same where it would not fit.
+    pub const CLOSE: Self = Self {
+        body: Style::new(Face::Regular, 8.5, 11.0),
+        table: 7.6,
+        pad: 1.4,
+        drawing: 13.0,
+        fact: (7.6, 9.6, 1.8),
+        air: 0.5,
+        strip: true,
+    };
+}
+
 /// A heading's type, colour, and the space before and after it.
 #[must_use]
 pub fn heading(level: u8) -> (Style, Color, f32, f32) {

@@ -4,15 +4,13 @@ use super::display::{NodeId, Role};
 use super::flow::Flow;
 use super::fonts::{Face, Fonts};
 use super::graphics;
-use super::look::{ACCENT, BODY, BOTTOM, CAPTION, INK, MUTED, RULE, TINT, TOP, baseline, tone_color};
+use super::look::{ACCENT, BOTTOM, CAPTION, INK, MUTED, RULE, Set, TINT, TOP, baseline, tone_color};
 use super::text::{Line, Style, widest_word, wrap};
 use super::value::{from_comma, is_number, shown};
 use crate::report::model::{Column, ColumnKind, Row, Table, Tone, Value};
 
 /// Left and right of a cell's text.
 const PAD_X: f32 = 4.0;
-/// Over and under a cell's text.
-const PAD_Y: f32 = 2.6;
 /// What a status' sign takes before its text.
 const SIGN: f32 = 10.5;
 /// Past this a word is better cut than given the page.
@@ -22,6 +20,8 @@ const LONGEST_WORD: f32 = 110.0;
 struct Grid<'t> {
     columns: &'t [Column],
     head: Style,
+    /// Over and under a cell's text.
+    pad: f32,
     widths: Vec<f32>,
     /// What a column's widest number has from its comma on: the commas stand one under the other.
     after: Vec<f32>,
@@ -58,17 +58,17 @@ pub fn table(flow: &mut Flow<'_>, table: &Table) {
     let title = wrap(flow.fonts, CAPTION, &table.caption, flow.width);
     let title_height = if title.is_empty() { 0.0 } else { title.len() as f32 * CAPTION.leading + 2.0 };
     if table.columns.is_empty() || table.rows.is_empty() {
-        let lines = wrap(flow.fonts, BODY, &table.empty, flow.width);
-        flow.need(title_height + lines.len().min(3) as f32 * BODY.leading);
+        let lines = wrap(flow.fonts, flow.set.body, &table.empty, flow.width);
+        flow.need(title_height + lines.len().min(3) as f32 * flow.set.body.leading);
         caption(flow, &title, Role::P, flow.section);
         if !lines.is_empty() {
             let node = flow.node(Role::P, flow.section);
-            flow.lines(node, 0.0, BODY, MUTED, &lines);
+            flow.lines(node, 0.0, flow.set.body, MUTED, &lines);
         }
-        flow.y += 8.0;
+        flow.after(8.0);
         return;
     }
-    let grid = Grid::new(flow.fonts, table, flow.width);
+    let grid = Grid::new(flow.fonts, table, flow.width, flow.set);
     // Caption, head and the first two rows stand together; of very tall rows, their beginning.
     let first: f32 = grid.rows.iter().take(2).map(|row| row.height.min(120.0)).sum();
     flow.need(title_height + grid.head_height() + first);
@@ -82,7 +82,7 @@ pub fn table(flow: &mut Flow<'_>, table: &Table) {
     for i in 0..grid.rows.len() {
         grid.draw_row(flow, i, body);
     }
-    flow.y += 9.0;
+    flow.after(9.0);
 }
 
 fn caption(flow: &mut Flow<'_>, lines: &[Line], role: Role, parent: NodeId) {
@@ -94,8 +94,8 @@ fn caption(flow: &mut Flow<'_>, lines: &[Line], role: Role, parent: NodeId) {
 }
 
 impl<'t> Grid<'t> {
-    fn new(fonts: &Fonts, table: &'t Table, width: f32) -> Self {
-        let mut size = 8.5;
+    fn new(fonts: &Fonts, table: &'t Table, width: f32, set: Set) -> Self {
+        let mut size = set.table;
         loop {
             let head = Style::new(Face::SemiBold, size - 0.3, size * 1.26);
             let cell = Style::new(Face::Regular, size, size * 1.3);
@@ -112,15 +112,15 @@ impl<'t> Grid<'t> {
             let rows = table
                 .rows
                 .iter()
-                .map(|row| Ready::new(fonts, table, row, &widths, if row.total { total } else { cell }));
+                .map(|row| Ready::new(fonts, table, row, &widths, if row.total { total } else { cell }, set));
             let rows = rows.collect();
             let after = measures.iter().map(|m| m.after).collect();
-            return Self { columns: &table.columns, head, widths, after, heads, rows };
+            return Self { columns: &table.columns, head, pad: set.pad, widths, after, heads, rows };
         }
     }
 
     fn head_height(&self) -> f32 {
-        self.heads.iter().map(Vec::len).max().unwrap_or(0).max(1) as f32 * self.head.leading + 2.0 * PAD_Y
+        self.heads.iter().map(Vec::len).max().unwrap_or(0).max(1) as f32 * self.head.leading + 2.0 * self.pad
     }
 
     /// Draws the head: content the first time, an artifact where it is repeated.
@@ -132,7 +132,7 @@ impl<'t> Grid<'t> {
         let mut x = flow.left;
         for (i, lines) in self.heads.iter().enumerate() {
             // Heads of one line stand at the bottom, next to their column.
-            let mut y = top + PAD_Y + (tallest - lines.len()) as f32 * self.head.leading;
+            let mut y = top + self.pad + (tallest - lines.len()) as f32 * self.head.leading;
             for line in lines {
                 let left = match self.columns[i].kind {
                     ColumnKind::Number => (x + self.widths[i] - PAD_X - line.width).max(x),
@@ -155,7 +155,7 @@ impl<'t> Grid<'t> {
         let with = if i > 0 && i + 2 == self.rows.len() { self.rows[i + 1].height } else { 0.0 };
         let wanted = if row.height + with <= page * 0.6 { row.height + with } else { row.height };
         // A row is broken only where a page cannot hold it.
-        let turn = if wanted <= page { wanted } else { (4.0 * leading + 2.0 * PAD_Y).min(page) };
+        let turn = if wanted <= page { wanted } else { (4.0 * leading + 2.0 * self.pad).min(page) };
         if flow.need(turn) {
             self.draw_head(flow, None);
         }
@@ -164,7 +164,7 @@ impl<'t> Grid<'t> {
         let tallest = row.lines();
         let mut from = 0;
         loop {
-            let room = ((BOTTOM - flow.y - 2.0 * PAD_Y) / leading + 0.001).floor().max(1.0);
+            let room = ((BOTTOM - flow.y - 2.0 * self.pad) / leading + 0.001).floor().max(1.0);
             // The number of lines on a page is small.
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
             let to = tallest.min(from + room as usize);
@@ -182,11 +182,11 @@ impl<'t> Grid<'t> {
     fn draw_lines(&self, flow: &mut Flow<'_>, row: &Ready<'_>, nodes: &[NodeId], (from, to): (usize, usize)) {
         let top = flow.y;
         let height =
-            if to - from == row.lines() { row.height } else { (to - from) as f32 * row.style.leading + 2.0 * PAD_Y };
+            if to - from == row.lines() { row.height } else { (to - from) as f32 * row.style.leading + 2.0 * self.pad };
         if row.total {
             flow.rule(top, 1.0, INK);
         }
-        let first = top + PAD_Y + baseline(row.style);
+        let first = top + self.pad + baseline(row.style);
         let mut x = flow.left;
         for (i, cell) in row.cells.iter().enumerate() {
             let right = x + self.widths[i] - PAD_X;
@@ -217,7 +217,7 @@ impl<'t> Grid<'t> {
                 }
                 Cell::Drawing(value) if from == 0 => {
                     let area = (x + PAD_X, top, self.widths[i] - 2.0 * PAD_X, height.min(graphics::TALLEST));
-                    graphics::draw(flow, nodes[i], area, row.style, value);
+                    graphics::draw(flow, nodes[i], area, (row.style, first), value);
                 }
                 _ => {}
             }
@@ -229,7 +229,7 @@ impl<'t> Grid<'t> {
 }
 
 impl<'t> Ready<'t> {
-    fn new(fonts: &Fonts, table: &'t Table, row: &'t Row, widths: &[f32], style: Style) -> Self {
+    fn new(fonts: &Fonts, table: &'t Table, row: &'t Row, widths: &[f32], style: Style, set: Set) -> Self {
         let cells: Vec<Cell> = (0..table.columns.len())
             .map(|i| {
                 let value = row.cells.get(i).unwrap_or(&Value::Blank);
@@ -255,8 +255,8 @@ impl<'t> Ready<'t> {
             .collect();
         let mut ready = Self { cells, style, total: row.total, height: 0.0 };
         let drawn = ready.cells.iter().any(|cell| matches!(cell, Cell::Drawing(_)));
-        let least = if drawn { graphics::HEIGHT } else { 0.0 };
-        ready.height = (ready.lines() as f32 * style.leading + 2.0 * PAD_Y).max(least);
+        let least = if drawn { set.drawing } else { 0.0 };
+        ready.height = (ready.lines() as f32 * style.leading + 2.0 * set.pad).max(least);
         ready
     }
 
@@ -282,7 +282,8 @@ impl Measure {
         let pad = 2.0 * PAD_X + 0.5;
         let title = fonts.clean(&column.title);
         let mut least = widest_word(fonts, head, &title).min(LONGEST_WORD);
-        let mut natural = fonts.width(head.face, head.size, &title);
+        // A head may take two lines: it asks for no more than half its length.
+        let mut natural = least.max(fonts.width(head.face, head.size, &title) * 0.55);
         let (mut before, mut after) = (0.0_f32, 0.0_f32);
         for row in &table.rows {
             let Some(value) = row.cells.get(i) else { continue };

@@ -123,7 +123,6 @@ fn report() -> Report {
             fact("Peso", Value::Percent { points: 12.5, exact: false }),
             fact("Nota", Value::Blank),
         ]),
-        Block::PageBreak,
         Block::Heading { level: 2, text: "Grafici".to_owned() },
     ];
     blocks.extend(charts());
@@ -313,7 +312,12 @@ fn hard() -> Report {
                     } else {
                         "Raccolta delle richieste. ".repeat(usize::from(i))
                     }),
-                    Value::Months { shares: std::array::from_fn(|m| (m % 3 == 0).then_some(33.0)), until: 12 },
+                    Value::Months {
+                        shares: std::array::from_fn(|m| (m % 3 == 0).then_some(33.0)),
+                        until: 12,
+                        target: Some(99.0),
+                        raggiunto: Some(40.0),
+                    },
                     Value::Meter(f64::from(i) * 7.5),
                     Value::Trend(f64::from(i) * 3.33, 100.0),
                     Value::Page("scheda".to_owned()),

@@ -85,7 +85,7 @@ fn widths(blocks: &[Block]) -> Vec<f64> {
             | Block::Notice(_)
             | Block::Contents(_)
             | Block::Anchor(_)
-            | Block::PageBreak => {}
+            | Block::Sheet(_) => {}
         }
     }
     // Running text needs room whatever the tables are like.
@@ -135,7 +135,7 @@ fn block(pen: &mut Pen, block: &Block, is_single: bool) -> Result<(), XlsxError>
             }
         }
         Block::Contents(_) | Block::Anchor(_) => {}
-        Block::PageBreak => pen.skip(1),
+        Block::Sheet(_) => pen.skip(1),
     }
     Ok(())
 }
