@@ -133,6 +133,57 @@ pub enum Command {
     Explain(ExplainArgs),
 }
 
+/// Where what is known of the schede comes from, beside the workbooks.
+#[derive(Clone, Debug, Default, PartialEq, Eq, clap::Args)]
+pub struct Fonti {
+    /// The configuration; absent, `traguardo.toml` in the folder of the workbooks.
+    #[arg(
+        long,
+        value_name = "FILE",
+        help = "File di configurazione [se manca: traguardo.toml nella cartella dei workbook]"
+    )]
+    pub config: Option<PathBuf>,
+
+    /// The approved plan; absent, that of the configuration, or no comparison.
+    #[arg(
+        long,
+        value_name = "CARTELLA",
+        help = "Cartella del piano approvato, con cui confrontare le schede [se manca: quella della configurazione]"
+    )]
+    pub piano: Option<PathBuf>,
+}
+
+/// The workbooks, and what is known of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, clap::Args)]
+pub struct Sorgenti {
+    /// Where the workbooks are.
+    #[arg(
+        long,
+        value_name = "CARTELLA",
+        help = "Cartella dei workbook [se manca: quella della configurazione, o input]"
+    )]
+    pub input: Option<PathBuf>,
+
+    /// Configuration and approved plan.
+    #[command(flatten)]
+    pub fonti: Fonti,
+}
+
+/// The form of an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::Args)]
+pub struct Forma {
+    /// For people or for programs.
+    #[arg(
+        long,
+        value_name = "FORMATO",
+        default_value = "text",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help = "Formato della risposta: text oppure json, per altri programmi [se manca: text]"
+    )]
+    pub format: Format,
+}
+
 /// `traguardo simulate`.
 #[derive(Clone, Debug, PartialEq, Eq, clap::Args)]
 pub struct SimulateArgs {
@@ -144,13 +195,9 @@ pub struct SimulateArgs {
     #[arg(long, value_name = "SCADENZA", help = "Scadenza da simulare [se manca: quella finale]")]
     pub checkpoint: Option<String>,
 
-    /// Where the workbooks are.
-    #[arg(long, value_name = "CARTELLA", help = "Cartella dei workbook [se manca: input]")]
-    pub input: Option<PathBuf>,
-
-    /// The configuration in force; absent, `traguardo.toml` in the input folder.
-    #[arg(long, value_name = "FILE", help = "Configurazione in vigore [se manca: traguardo.toml accanto ai workbook]")]
-    pub config: Option<PathBuf>,
+    /// Workbooks, configuration and approved plan.
+    #[command(flatten)]
+    pub sorgenti: Sorgenti,
 
     /// Where the comparison goes, as a workbook.
     #[arg(long, value_name = "FILE", help = "Cartella di Excel in cui scrivere il confronto [se manca: nessuna]")]
@@ -214,14 +261,6 @@ pub struct RunArgs {
     )]
     pub year: Option<i16>,
 
-    /// Where the workbooks are.
-    #[arg(
-        long,
-        value_name = "CARTELLA",
-        help = "Cartella dei workbook [se manca: quella della configurazione, o input]"
-    )]
-    pub input: Option<PathBuf>,
-
     /// Where the editions go.
     #[arg(
         long,
@@ -230,21 +269,9 @@ pub struct RunArgs {
     )]
     pub output: Option<PathBuf>,
 
-    /// The configuration; absent, `traguardo.toml` in the input folder.
-    #[arg(
-        long,
-        value_name = "FILE",
-        help = "File di configurazione [se manca: traguardo.toml nella cartella dei workbook]"
-    )]
-    pub config: Option<PathBuf>,
-
-    /// The approved plan; absent, that of the configuration, or no comparison.
-    #[arg(
-        long,
-        value_name = "CARTELLA",
-        help = "Cartella del piano approvato, con cui confrontare le schede [se manca: quella della configurazione]"
-    )]
-    pub piano: Option<PathBuf>,
+    /// Workbooks, configuration and approved plan.
+    #[command(flatten)]
+    pub sorgenti: Sorgenti,
 
     /// How many workbooks are read at once; absent, one a processor.
     #[arg(long, value_name = "N", help = "Quanti workbook leggere insieme [se manca: uno per processore]")]
@@ -287,31 +314,12 @@ pub struct ExplainArgs {
     pub persona: Option<String>,
 
     /// The form of the answer.
-    #[arg(
-        long,
-        value_name = "FORMATO",
-        default_value = "text",
-        hide_default_value = true,
-        hide_possible_values = true,
-        help = "Formato della spiegazione: text oppure json [se manca: text]"
-    )]
-    pub format: Format,
+    #[command(flatten)]
+    pub forma: Forma,
 
-    /// Where the workbooks are.
-    #[arg(
-        long,
-        value_name = "CARTELLA",
-        help = "Cartella dei workbook [se manca: quella della configurazione, o input]"
-    )]
-    pub input: Option<PathBuf>,
-
-    /// The configuration; absent, `traguardo.toml` in the input folder.
-    #[arg(
-        long,
-        value_name = "FILE",
-        help = "File di configurazione [se manca: traguardo.toml nella cartella dei workbook]"
-    )]
-    pub config: Option<PathBuf>,
+    /// Workbooks, configuration and approved plan.
+    #[command(flatten)]
+    pub sorgenti: Sorgenti,
 }
 
 /// `traguardo check`.
@@ -329,28 +337,13 @@ pub struct CheckArgs {
     )]
     pub checkpoint: Option<String>,
 
-    /// The form of the segnalazioni.
-    #[arg(
-        long,
-        value_name = "FORMATO",
-        default_value = "text",
-        hide_default_value = true,
-        hide_possible_values = true,
-        help = "Formato delle segnalazioni: text, oppure json (un oggetto per riga) [se manca: text]"
-    )]
-    pub format: Format,
+    /// The form of the answer.
+    #[command(flatten)]
+    pub forma: Forma,
 
-    /// The configuration; absent, `traguardo.toml` beside the workbooks.
-    #[arg(long, value_name = "FILE", help = "File di configurazione [se manca: traguardo.toml accanto ai workbook]")]
-    pub config: Option<PathBuf>,
-
-    /// The approved plan; absent, that of the configuration, or no comparison.
-    #[arg(
-        long,
-        value_name = "CARTELLA",
-        help = "Cartella del piano approvato, con cui confrontare le schede [se manca: quella della configurazione]"
-    )]
-    pub piano: Option<PathBuf>,
+    /// Configuration and approved plan.
+    #[command(flatten)]
+    pub fonti: Fonti,
 
     /// Say what was recognised in each sheet, and check nothing.
     #[arg(
@@ -467,8 +460,8 @@ mod tests {
     fn run_needs_the_checkpoint_alone() {
         let Command::Run(run) = typed("run --checkpoint dicembre").unwrap().command else { panic!("not run") };
         assert_eq!(run.checkpoint, "dicembre");
-        assert_eq!((run.input, run.output), (None, None));
-        assert_eq!((run.year, run.config, run.jobs), (None, None, None));
+        assert_eq!((run.sorgenti, run.output), (Sorgenti::default(), None));
+        assert_eq!((run.year, run.jobs), (None, None));
         assert_eq!((run.strict, run.quiet, run.log_format), (false, false, Format::Text));
     }
 
@@ -478,7 +471,7 @@ mod tests {
                     --log-format json";
         let Command::Run(run) = typed(line).unwrap().command else { panic!("not run") };
         assert_eq!((run.checkpoint.as_str(), run.year), ("luglio", Some(2022)));
-        assert_eq!((run.config, run.jobs), (Some(PathBuf::from("c.toml")), NonZeroUsize::new(2)));
+        assert_eq!((run.sorgenti.fonti.config, run.jobs), (Some(PathBuf::from("c.toml")), NonZeroUsize::new(2)));
         assert_eq!((run.strict, run.quiet, run.log_format), (true, true, Format::Json));
     }
 
@@ -488,7 +481,7 @@ mod tests {
             panic!("not check")
         };
         assert_eq!(check.paths, [PathBuf::from("a.xlsx"), PathBuf::from("b")]);
-        assert_eq!((check.checkpoint.as_deref(), check.format), (Some("luglio"), Format::Json));
+        assert_eq!((check.checkpoint.as_deref(), check.forma.format), (Some("luglio"), Format::Json));
         let Command::Check(check) = typed("check --explain PER003").unwrap().command else { panic!("not check") };
         assert_eq!(check.explain.as_deref(), Some("PER003"));
     }

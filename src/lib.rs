@@ -5,6 +5,7 @@ pub mod cli;
 pub mod config;
 pub mod dataset;
 pub mod italian;
+pub mod job;
 pub mod place;
 pub mod publish;
 pub mod render;

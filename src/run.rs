@@ -3,15 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use jiff::civil::Date;
 use polars_core::prelude::{DataFrame, PolarsResult};
 use rayon::prelude::*;
 
 use crate::checks::{self, Context};
-use crate::config::{Config, FogliNascosti, Termine, Verifica};
+use crate::config::{Config, FogliNascosti, Verifica};
 use crate::dataset::anagrafe::confirmed;
 use crate::dataset::build::{self, Scelte, Voce};
 use crate::dataset::{Dataset, schema};
+use crate::job::Job;
 use crate::place::{Area, Luogo};
 use crate::publish::{Counts, Lock, Manifest, PublishError, Rules, Staging, edition, sha256_hex};
 use crate::report::{Material, Prima, metodo};
@@ -40,6 +40,8 @@ pub struct Letto {
     pub piano: Option<Vec<Voce>>,
     /// What the performance office keeps beside the workbooks.
     pub tabelle: Tabelle,
+    /// One workbook alone was asked for: what the tables say of the others is no fault.
+    pub parziale: bool,
 }
 
 /// The workbooks below a folder, by name. What a run published is none.
@@ -109,14 +111,15 @@ pub fn read(
         .collect();
     segnalazioni.retain(|s| !left_out.iter().any(|(luogo, area)| luogo.holds(area, &s.luogo)));
     segnalazioni.extend(doppie);
-    Letto { voci, segnalazioni, file, salvati, fogli, piano: None, tabelle: Tabelle::default() }
+    let tabelle = Tabelle::default();
+    Letto { voci, segnalazioni, file, salvati, fogli, piano: None, tabelle, parziale: false }
 }
 
 /// Reads the approved plan, and keeps with what was read its schede and the hashes of its files.
 ///
 /// # Errors
 /// A plan of which a part cannot be read is none: what is missing from it would be taken for a change.
-pub fn read_piano(letto: &mut Letto, folder: &Path, config: &Config, scadenza: Scadenza) -> Result<(), RunError> {
+fn read_piano(letto: &mut Letto, folder: &Path, config: &Config, scadenza: Scadenza) -> Result<(), RunError> {
     let files = workbooks(folder);
     if files.files.is_empty() {
         return Err(RunError::Piano(format!("in {} non c'è nessun file di Excel", folder.display())));
@@ -134,7 +137,7 @@ pub fn read_piano(letto: &mut Letto, folder: &Path, config: &Config, scadenza: S
 /// Reads the tables beside the workbooks, and keeps them and their hashes with what was read.
 ///
 /// # Errors
-/// Something in one of them is wrong, or names what is not there.
+/// Something in one of them is wrong.
 pub fn read_tabelle(letto: &mut Letto, folder: &Path) -> Result<(), TabellaError> {
     letto.tabelle = Tabelle::read(folder)?;
     for nome in tabelle::NOMI {
@@ -142,7 +145,7 @@ pub fn read_tabelle(letto: &mut Letto, folder: &Path) -> Result<(), TabellaError
             letto.file.push((nome.to_owned(), sha256_hex(&bytes)));
         }
     }
-    letto.tabelle.check(folder, &titoli(&letto.voci))
+    Ok(())
 }
 
 /// Id and titolo of each scheda.
@@ -171,33 +174,6 @@ fn read_one(file: &Candidate, profili: &[Profile], config: &Config, scadenza: Sc
         fogli.push(foglio.riconoscimento);
     }
     (Some((workbook.file, workbook.sha256, workbook.salvato)), schede, segnalazioni, fogli)
-}
-
-/// What a person asked for, with everything resolved.
-#[derive(Debug)]
-pub struct Job {
-    /// The configuration in force.
-    pub config: Config,
-    /// The workbooks' folder.
-    pub input: PathBuf,
-    /// The reports' folder.
-    pub output: PathBuf,
-    /// The checkpoint.
-    pub termine: Termine,
-    /// Errori make the exit code 1.
-    pub strict: bool,
-}
-
-impl Job {
-    /// The edition's folder: `2022-dicembre`.
-    #[must_use]
-    pub fn edizione(&self) -> String {
-        format!("{}-{}", self.config.anno, self.termine.nome)
-    }
-
-    fn data(&self) -> Date {
-        self.termine.giorno.del(self.config.anno)
-    }
 }
 
 /// Why nothing could be published. What was published before is untouched.
@@ -284,7 +260,7 @@ pub fn evaluate(letto: &Letto, config: &Config, verifica: Verifica) -> Esito {
         piano: letto.piano.as_deref(),
     };
     let mut segnalazioni = letto.segnalazioni.clone();
-    segnalazioni.extend(checks::refused(&letto.voci, &letto.tabelle.validazioni));
+    segnalazioni.extend(checks::refused(&letto.voci, &letto.tabelle.validazioni, letto.parziale));
     checks::attenua(&context, &mut segnalazioni);
     segnalazioni.extend(checks::check(&context));
     for segnalazione in &mut segnalazioni {
@@ -331,12 +307,6 @@ pub fn run(job: &Job, progress: &dyn Progress) -> Result<Outcome, RunError> {
 /// # Errors
 /// Nothing could be read; see [`RunError`].
 pub fn consult<T>(job: &Job, ask: impl FnOnce(&Material) -> T) -> Result<T, RunError> {
-    struct Silent;
-    impl Progress for Silent {
-        fn begin(&self, _: usize) {}
-        fn step(&self) {}
-        fn end(&self) {}
-    }
     let (letto, esito) = work_out(job, &Silent)?;
     Ok(with_material(job, &letto, &esito, |material, _| ask(material)))
 }
@@ -348,20 +318,50 @@ fn work_out(job: &Job, progress: &dyn Progress) -> Result<(Letto, Esito), RunErr
         return Err(RunError::NoInput(Box::new(folder::nothing(&job.input))));
     }
     progress.begin(folder.files.len());
-    let verifica = job.termine.verifica();
-    let mut letto = read(&folder, &job.config.forms(), &job.config, verifica.scadenza, &|| progress.step());
+    let letto = read_all(job, &folder, &|| progress.step());
     progress.end();
-    if let Some(piano) = &job.config.piano {
-        read_piano(&mut letto, piano, &job.config, verifica.scadenza)?;
-    }
+    let mut letto = letto?;
     if letto.voci.is_empty() {
         return Err(RunError::NoScheda(job.input.clone(), reasons(&letto)));
     }
-    read_tabelle(&mut letto, &job.input)?;
+    if !letto.parziale {
+        letto.tabelle.check(&job.input, &titoli(&letto.voci))?;
+    }
     // By what the forms were recognised is a source as the workbooks are.
     letto.file.extend(job.config.moduli.iter().map(|m| (m.file.clone(), sha256_hex(m.testo.as_bytes()))));
-    let esito = evaluate(&letto, &job.config, verifica);
+    let esito = evaluate(&letto, &job.config, job.termine.verifica());
     Ok((letto, esito))
+}
+
+/// Reads workbooks and whatever is compared with them: the approved plan, the tables beside them.
+///
+/// # Errors
+/// The plan or a table cannot be used.
+pub fn read_all(job: &Job, folder: &Folder, done: &(dyn Fn() + Sync)) -> Result<Letto, RunError> {
+    let scadenza = job.termine.scadenza();
+    let mut letto = read(folder, &job.config.forms(), &job.config, scadenza, done);
+    if let Some(piano) = &job.config.piano {
+        read_piano(&mut letto, piano, &job.config, scadenza)?;
+    }
+    read_tabelle(&mut letto, &beside(&job.input))?;
+    letto.parziale = job.input.is_file();
+    Ok(letto)
+}
+
+/// The folder of what stands beside the workbooks, of which one may be meant alone.
+fn beside(input: &Path) -> PathBuf {
+    if input.is_file() { input.parent().unwrap_or(Path::new("")).to_path_buf() } else { input.to_path_buf() }
+}
+
+/// What several configurations make of the same schede, read once by the first; the others lend their rules alone.
+///
+/// # Errors
+/// Nothing could be read; see [`RunError`].
+pub fn compare(job: &Job, others: &[Config]) -> Result<(Esito, Vec<Esito>), RunError> {
+    let (letto, esito) = work_out(job, &Silent)?;
+    let verifica = job.termine.verifica();
+    let others = others.iter().map(|config| evaluate(&letto, config, verifica)).collect();
+    Ok((esito, others))
 }
 
 /// What is wrong with the files that were read, one line each.
@@ -369,6 +369,15 @@ fn reasons(letto: &Letto) -> String {
     let files = letto.segnalazioni.iter().filter(|s| s.codice.starts_with("FIL"));
     let lines: Vec<String> = files.map(|s| format!("\n{}: {}: {}", s.codice, s.luogo, s.messaggio)).collect();
     lines.concat()
+}
+
+/// Nobody watches.
+struct Silent;
+
+impl Progress for Silent {
+    fn begin(&self, _: usize) {}
+    fn step(&self) {}
+    fn end(&self) {}
 }
 
 /// How far the reading has come, for who watches.

@@ -10,7 +10,8 @@ use std::sync::OnceLock;
 use calamine::{Data, Reader, Xlsx};
 use serde_json::Value;
 use traguardo::config::Config;
-use traguardo::run::{self, Job, Progress};
+use traguardo::job::Job;
+use traguardo::run::{self, Progress};
 use traguardo::scheda::text::normalise;
 use traguardo::workbook::folder::Candidate;
 

@@ -18,10 +18,11 @@ use pdfua::{Checked, check};
 use support::Checkpoint;
 use traguardo::config::Config;
 use traguardo::italian::percent_as_typed;
+use traguardo::job::Job;
 use traguardo::render::pdf::{self, fonts::Fonts};
 use traguardo::report::model::{Block, Live, Report, Table, Value};
 use traguardo::report::{dirigente, dirigenti, relazione};
-use traguardo::run::{self, Job, Progress};
+use traguardo::run::{self, Progress};
 
 struct Silent;
 impl Progress for Silent {

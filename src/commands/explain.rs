@@ -1,68 +1,51 @@
 //! `traguardo explain`: the arithmetic of one result, down to the cells.
 
-use std::path::{Path, PathBuf};
-
 use traguardo::cli::{ExplainArgs, Format};
+use traguardo::job::Job;
 use traguardo::report::explain::{self, Ricerca};
-use traguardo::run::{self, Job};
+use traguardo::run;
 
-use super::{complain, config, say};
+use super::{complain, say};
 
 /// Runs it; gives the exit code.
 pub fn explain(args: &ExplainArgs) -> u8 {
-    let typed = args.input.clone().unwrap_or_else(|| PathBuf::from("input"));
-    let config = match config(args.config.as_deref(), &typed) {
-        Ok(config) => config,
+    let job = match Job::of(&args.sorgenti, Some(&args.checkpoint)) {
+        Ok(job) => job,
         Err(error) => {
             complain(&error.to_string());
             return 2;
         }
     };
-    let termine = match config.termine(&args.checkpoint) {
-        Ok(termine) => termine.clone(),
-        Err(message) => {
-            complain(&message);
-            return 2;
-        }
+    // The command line asks for one of the two.
+    let (text, is_persona) = match (&args.obiettivo, &args.persona) {
+        (Some(text), _) => (text, false),
+        (None, Some(text)) => (text, true),
+        (None, None) => return 2,
     };
-    let base = args.config.as_deref().and_then(Path::parent).map_or_else(|| typed.clone(), Path::to_path_buf);
-    let configured = config.input.as_ref().map(|path| base.join(path));
-    let job = Job {
-        input: args.input.clone().or(configured).unwrap_or(typed),
-        output: PathBuf::from("output"),
-        config,
-        termine,
-        strict: false,
+    let search = if is_persona { explain::persona } else { explain::obiettivo };
+    let (none, many) = if is_persona {
+        ("nessuna persona ha", "più persone hanno")
+    } else {
+        ("nessun obiettivo ha", "più obiettivi hanno")
     };
-    let found = run::consult(&job, |material| match (&args.obiettivo, &args.persona) {
-        (Some(text), _) => {
-            (explain::obiettivo(material, text), text.clone(), "nessun obiettivo ha", "più obiettivi hanno")
-        }
-        (None, Some(text)) => {
-            (explain::persona(material, text), text.clone(), "nessuna persona ha", "più persone hanno")
-        }
-        (None, None) => (Ricerca::Nessuna, String::new(), "nessun obiettivo ha", "più obiettivi hanno"),
-    });
-    match found {
+    match run::consult(&job, |material| search(material, text)) {
         Err(error) => {
             complain(&error.to_string());
             error.exit_code()
         }
-        Ok((Ricerca::Trovata(spiegazione), ..)) => {
-            match args.format {
-                Format::Text => say(&spiegazione.text()),
-                Format::Json => say(&spiegazione.json()),
-            }
+        Ok(Ricerca::Trovata(spiegazione)) => {
+            say(&match args.forma.format {
+                Format::Text => spiegazione.text(),
+                Format::Json => spiegazione.json(),
+            });
             0
         }
-        Ok((Ricerca::Ambigua(names), text, _, many)) => {
-            complain(&format!(
-                "{many} «{text}» nel nome: scriverne di più, o il nome intero.\n  {}",
-                names.join("\n  ")
-            ));
+        Ok(Ricerca::Ambigua(names)) => {
+            let names = names.join("\n  ");
+            complain(&format!("{many} «{text}» nel nome: scriverne di più, o il nome intero.\n  {names}"));
             2
         }
-        Ok((Ricerca::Nessuna, text, none, _)) => {
+        Ok(Ricerca::Nessuna) => {
             complain(&format!(
                 "{none} «{text}» nel nome: controllare come è scritto; basta una parte, maiuscole e accenti non contano"
             ));

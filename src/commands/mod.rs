@@ -9,19 +9,6 @@ pub mod run;
 pub mod simulate;
 
 use std::io::Write;
-use std::path::Path;
-
-use traguardo::config::{Config, ConfigError};
-
-/// The configuration asked for, or the one beside the workbooks, or the defaults.
-pub fn config(typed: Option<&Path>, folder: &Path) -> Result<Config, ConfigError> {
-    let beside = folder.join("traguardo.toml");
-    match typed {
-        Some(path) => Config::load(path),
-        None if beside.exists() => Config::load(&beside),
-        None => Ok(Config::default()),
-    }
-}
 
 /// Standard output; a reader that went away is no fault of ours. Colours in the text show on a terminal alone.
 pub fn say(text: &str) {

@@ -4,15 +4,16 @@ use std::path::Path;
 
 use traguardo::cli::{RulesArgs, RulesCommand};
 use traguardo::config::{Config, ConfigError};
+use traguardo::job;
 use traguardo::report::metodo;
 
-use super::{complain, config, say};
+use super::{complain, say};
 
 /// Runs it; gives the exit code.
 pub fn rules(args: &RulesArgs) -> u8 {
     let outcome = match &args.command {
         RulesCommand::Check { file } => Config::load(file).map(|config| checked(file, &config)),
-        RulesCommand::Show { config: file } => config(file.as_deref(), Path::new("input")).map(|config| shown(&config)),
+        RulesCommand::Show { config: file } => job::config_in_force(file.as_deref()).map(|config| shown(&config)),
     };
     match outcome {
         Ok(text) => {

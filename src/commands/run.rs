@@ -1,45 +1,23 @@
 //! `traguardo run`: read, check, score and publish.
 
 use std::io::IsTerminal;
-use std::path::{Path, PathBuf};
 
 use indicatif::{ProgressBar, ProgressStyle};
 use traguardo::cli::{Format, RunArgs};
-use traguardo::config::Config;
-use traguardo::run::{self, Job, Outcome, Progress};
+use traguardo::job::Job;
+use traguardo::run::{self, Outcome, Progress};
 
-use super::{complain, config, say};
+use super::{complain, say};
 
 /// Runs it; gives the exit code.
 pub fn run(args: &RunArgs) -> u8 {
     init_log(args.log_format);
-    let typed = args.input.clone().unwrap_or_else(|| PathBuf::from("input"));
-    let config = match config(args.config.as_deref(), &typed) {
-        Ok(config) => config,
+    let job = match Job::of_run(args) {
+        Ok(job) => job,
         Err(error) => {
             complain(&error.to_string());
             return 2;
         }
-    };
-    let termine = match config.termine(&args.checkpoint) {
-        Ok(termine) => termine.clone(),
-        Err(message) => {
-            complain(&message);
-            return 2;
-        }
-    };
-    let base = args.config.as_deref().and_then(Path::parent).map_or_else(|| typed.clone(), Path::to_path_buf);
-    let configured = |path: &Option<PathBuf>| path.as_ref().map(|path| base.join(path));
-    let job = Job {
-        input: args.input.clone().or_else(|| configured(&config.input)).unwrap_or(typed),
-        output: args.output.clone().or_else(|| configured(&config.output)).unwrap_or_else(|| PathBuf::from("output")),
-        config: Config {
-            anno: args.year.unwrap_or(config.anno),
-            piano: args.piano.clone().or_else(|| configured(&config.piano)),
-            ..config
-        },
-        termine,
-        strict: args.strict,
     };
     if let Some(jobs) = args.jobs {
         // Fails only if the pool exists already, and then its size is as good.

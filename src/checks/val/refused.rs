@@ -9,9 +9,13 @@ use crate::segnalazione::Segnalazione;
 use crate::tabelle::{VALIDAZIONI, Validazione, Validazioni};
 
 /// What is refused of the validations, each at its line: without motivazione, or of something that is not there.
+///
+/// Of some workbooks alone (`parziale`), lines about the schede of the others are no fault.
 #[must_use]
-pub fn refused(voci: &[Voce], validazioni: &Validazioni) -> Vec<Segnalazione> {
-    validazioni.iter().filter_map(|line| refuse(voci, line)).collect()
+pub fn refused(voci: &[Voce], validazioni: &Validazioni, parziale: bool) -> Vec<Segnalazione> {
+    let titolo = |v: &Voce| v.scheda.intestazione.titolo.testo.clone().unwrap_or_default();
+    let is_read = |line: &Validazione| voci.iter().any(|v| line.is_of(&v.id, &titolo(v)));
+    validazioni.iter().filter(|line| !parziale || is_read(line)).filter_map(|line| refuse(voci, line)).collect()
 }
 
 fn refuse(voci: &[Voce], line: &Validazione) -> Option<Segnalazione> {
