@@ -16,7 +16,7 @@ use traguardo::report;
 use traguardo::report::model::{Block, Chapter, Column, ColumnKind, Report, Row, Table, Value};
 use traguardo::run::{self, Progress};
 use traguardo::scheda::profile::Profile;
-use traguardo::scheda::{self, Calendario, Criteri, Scadenza};
+use traguardo::scheda::{self, Calendario, Convenzioni, Criteri, Scadenza};
 use traguardo::scoring;
 use traguardo::tabelle::Tabelle;
 use traguardo::workbook::{self, Limiti};
@@ -52,9 +52,9 @@ fn workbook_room(bencher: Bencher) {
 #[divan::bench]
 fn scheda_room(bencher: Bencher) {
     let profili = Profile::shipped();
-    let annullata = ["//".to_owned()];
+    let convenzioni = Convenzioni { annullata: vec!["//".to_owned()], attesi: Vec::new() };
     let (scadenza, calendario) = (Scadenza::Dicembre, Calendario::default());
-    let criteri = Criteri { profili: &profili, scadenza, anno: 2022, calendario, annullata: &annullata };
+    let criteri = Criteri { profili: &profili, scadenza, anno: 2022, calendario, convenzioni: &convenzioni };
     let limiti = Limiti::default();
     let books: Vec<_> =
         run::workbooks(&input()).files.iter().map(|file| workbook::read(file, &limiti).0.unwrap()).collect();

@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use jiff::civil::Date;
 use polars_core::prelude::{DataFrame, PolarsResult};
 use rayon::prelude::*;
 
 use crate::checks::{self, Context};
-use crate::config::{Config, FogliNascosti, Verifica};
+use crate::config::{Config, FogliNascosti, Termine, Verifica};
 use crate::dataset::anagrafe::confirmed;
 use crate::dataset::build::{self, Scelte, Voce};
 use crate::dataset::{Dataset, schema};
@@ -163,8 +164,9 @@ fn read_one(file: &Candidate, profili: &[Profile], config: &Config, scadenza: Sc
             sheet.hidden = false;
         }
     }
-    let (anno, annullata) = (i32::from(config.anno), &config.regole.fasi.annullata);
-    let criteri = Criteri { profili, scadenza, anno, calendario: config.calendario(), annullata };
+    let convenzioni = config.convenzioni();
+    let (anno, calendario) = (i32::from(config.anno), config.calendario());
+    let criteri = Criteri { profili, scadenza, anno, calendario, convenzioni: &convenzioni };
     let (mut schede, mut fogli) = (Vec::new(), Vec::new());
     for sheet in &workbook.sheets {
         let foglio = scheda::read(&workbook.file, sheet, criteri);
@@ -256,6 +258,7 @@ pub fn evaluate(letto: &Letto, config: &Config, verifica: Verifica) -> Esito {
         rispetto_fasi: &rispetto_fasi(&dataset, config).expect(presume),
         ripete_le_fasi: &ripete,
         regole: &config.regole,
+        anagrafica: &letto.tabelle.anagrafica,
         alias: &confirmed(&config.regole.persone.alias, &letto.tabelle.anagrafica),
         piano: letto.piano.as_deref(),
     };
@@ -266,10 +269,15 @@ pub fn evaluate(letto: &Letto, config: &Config, verifica: Verifica) -> Esito {
     for segnalazione in &mut segnalazioni {
         config.regrade(segnalazione);
     }
-    segnalazioni.sort_by(|a, b| (&a.luogo, a.codice, &a.messaggio).cmp(&(&b.luogo, b.codice, &b.messaggio)));
     let provvisori: BTreeSet<String> =
         segnalazioni.iter().filter(|s| s.gravita == Gravita::Errore).filter_map(|s| id_of(&letto.voci, s)).collect();
     let risultati = scoring::score(&dataset, &config.regole, verifica, &config.ente, &provvisori).expect(presume);
+    // What a valutazione lacks bears on no scheda.
+    for mut segnalazione in checks::incomplete(&risultati.valutazioni, verifica.finale).expect(presume) {
+        config.regrade(&mut segnalazione);
+        segnalazioni.push(segnalazione);
+    }
+    segnalazioni.sort_by(|a, b| (&a.luogo, a.codice, &a.messaggio).cmp(&(&b.luogo, b.codice, &b.messaggio)));
     let validazioni = scoring::ledger(&titoli(&letto.voci), &letto.tabelle.validazioni, &risultati).expect(presume);
     Esito { dataset, risultati, segnalazioni, validazioni }
 }
@@ -343,7 +351,9 @@ pub fn read_all(job: &Job, folder: &Folder, done: &(dyn Fn() + Sync)) -> Result<
     if let Some(piano) = &job.config.piano {
         read_piano(&mut letto, piano, &job.config, scadenza)?;
     }
-    read_tabelle(&mut letto, &beside(&job.input))?;
+    let folder = beside(&job.input);
+    read_tabelle(&mut letto, &folder)?;
+    letto.tabelle.componenti.check(&folder, &job.config.regole)?;
     letto.parziale = job.input.is_file();
     Ok(letto)
 }
@@ -467,6 +477,9 @@ fn render(
         (schema::RISULTATI_PERSONE, &esito.risultati.persone),
         (schema::RISULTATI_STRUTTURE, &esito.risultati.strutture),
         (schema::VALIDAZIONI, &esito.validazioni),
+        (schema::CELLE, &esito.dataset.celle),
+        (schema::COMPONENTI, &esito.dataset.componenti),
+        (schema::VALUTAZIONI, &esito.risultati.valutazioni),
     ];
     // Bytes are not kept from the reading: a copy is made of what was read, or of nothing.
     let originals = |name: &str| {

@@ -222,6 +222,7 @@ fn run(truth: &Value, scadenza: Scadenza) -> Vec<Segnalazione> {
         regole: &traguardo::config::Regole::default(),
         rispetto_fasi: &rispetto_fasi,
         ripete_le_fasi: &|name| repeating.contains(name),
+        anagrafica: &traguardo::tabelle::Anagrafica::default(),
         alias: &BTreeMap::new(),
         piano: None,
     })

@@ -10,7 +10,7 @@ use std::path::Path;
 use traguardo::config::Config;
 use traguardo::run::{self, Letto};
 use traguardo::scheda::profile::Profile;
-use traguardo::scheda::{self, Calendario, Criteri, Raggiunto, Scadenza, Scheda};
+use traguardo::scheda::{self, Calendario, Convenzioni, Criteri, Raggiunto, Scadenza, Scheda};
 use traguardo::workbook::Sheet;
 
 fn letto() -> Letto {
@@ -88,7 +88,7 @@ fn the_whole_run_scores_the_indicators_and_asks_for_no_section_that_the_form_lac
 fn righe(sheet: &Sheet) -> Vec<String> {
     let profili = Profile::shipped();
     let (scadenza, calendario) = (Scadenza::Dicembre, Calendario::default());
-    let criteri = Criteri { profili: &profili, scadenza, anno: 2022, calendario, annullata: &[] };
+    let criteri = Criteri { profili: &profili, scadenza, anno: 2022, calendario, convenzioni: &Convenzioni::default() };
     let foglio = scheda::read("f.xlsx", sheet, criteri);
     let value = |r: &Raggiunto| r.valore.map_or("-".into(), |v| v.to_string());
     let mut lines: Vec<String> = Vec::new();
@@ -99,7 +99,13 @@ fn righe(sheet: &Sheet) -> Vec<String> {
         let peso = |peso: Option<f64>| peso.map_or(String::new(), |peso| format!(" peso {peso}"));
         let indicatori = s.indicatori.iter().map(|i| {
             let atteso = i.atteso_testo.clone().unwrap_or("-".into());
-            format!("{} {atteso} {}/{}{}", i.nome.valore, value(&i.lug), value(&i.dic), peso(i.peso))
+            format!(
+                "{} {atteso} {}/{}{}",
+                i.nome.valore,
+                value(&i.lug),
+                value(&i.dic),
+                peso(i.peso.as_ref().map(|p| p.valore))
+            )
         });
         let persone = s.personale.iter().map(|p| {
             let more = [&p.categoria, &p.note.as_ref().map(|n| n.valore.clone())];
@@ -114,7 +120,7 @@ fn righe(sheet: &Sheet) -> Vec<String> {
         ];
         let titolo = s.intestazione.titolo.testo.clone().unwrap_or("-".into());
         let anno = s.anno.map_or(String::new(), |anno| format!(" {anno}"));
-        lines.push(format!("{at} {titolo}{anno}{} | {}", peso(s.peso), parts.join(" | ")));
+        lines.push(format!("{at} {titolo}{anno}{} | {}", peso(s.peso.as_ref().map(|p| p.valore)), parts.join(" | ")));
     }
     let place = |s: &traguardo::segnalazione::Segnalazione| s.luogo.cella.map_or("foglio".into(), |at| at.to_string());
     let mut said = foglio.segnalazioni.clone();

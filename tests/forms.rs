@@ -14,7 +14,9 @@ use std::sync::LazyLock;
 use traguardo::place::CellRef;
 use traguardo::run;
 use traguardo::scheda::profile::Profile;
-use traguardo::scheda::{self, Calendario, Campo, Criteri, Foglio, Percentuale, Raggiunto, Scadenza, Scheda};
+use traguardo::scheda::{
+    self, Calendario, Campo, Convenzioni, Criteri, Foglio, Percentuale, Raggiunto, Scadenza, Scheda,
+};
 use traguardo::workbook::{self, CellValue, Limiti, Sheet};
 
 use transform::{Draft, Rng};
@@ -94,12 +96,13 @@ fn say(scheda: &Scheda, back: &dyn Fn(CellRef) -> CellRef) -> Vec<String> {
 
 fn read(sheet: &Sheet) -> Foglio {
     static PROFILI: LazyLock<Vec<Profile>> = LazyLock::new(Profile::shipped);
-    static ANNULLATA: LazyLock<Vec<String>> = LazyLock::new(|| vec!["//".to_owned()]);
+    static CONVENZIONI: LazyLock<Convenzioni> =
+        LazyLock::new(|| Convenzioni { annullata: vec!["//".to_owned()], attesi: Vec::new() });
     let (scadenza, calendario) = (Scadenza::Dicembre, Calendario::default());
     scheda::read(
         "f.xlsx",
         sheet,
-        Criteri { profili: &PROFILI, scadenza, anno: 2022, calendario, annullata: &ANNULLATA },
+        Criteri { profili: &PROFILI, scadenza, anno: 2022, calendario, convenzioni: &CONVENZIONI },
     )
 }
 

@@ -156,6 +156,8 @@ fn dataset(schede: &[(usize, &Scheda)]) -> Dataset {
         indicatori: frame(schema::INDICATORI, &indicatori),
         partecipazioni: frame(schema::PARTECIPAZIONI, &persone),
         risorse: frame(schema::RISORSE, &[]),
+        celle: frame(schema::CELLE, &[]),
+        componenti: frame(schema::COMPONENTI, &[]),
     }
 }
 

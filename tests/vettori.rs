@@ -31,7 +31,7 @@ fn over(defaults: &Value, row: &Value) -> Row {
 }
 
 /// The frames of a case.
-fn dataset(schede: &[Value]) -> Dataset {
+fn dataset(schede: &[Value], componenti: &[Value]) -> Dataset {
     let (mut of_schede, mut fasi, mut mesi, mut indicatori, mut persone) = (vec![], vec![], vec![], vec![], vec![]);
     for (i, scheda) in schede.iter().enumerate() {
         let id = format!("s{i}");
@@ -85,6 +85,8 @@ fn dataset(schede: &[Value]) -> Dataset {
         indicatori: frame(schema::INDICATORI, &indicatori),
         partecipazioni: frame(schema::PARTECIPAZIONI, &persone),
         risorse: frame(schema::RISORSE, &[]),
+        celle: frame(schema::CELLE, &[]),
+        componenti: frame(schema::COMPONENTI, &componenti.iter().map(|row| over(&json!({}), row)).collect::<Vec<_>>()),
     }
 }
 
@@ -134,6 +136,14 @@ fn check(title: &str, caso: &Value, risultati: &Risultati) -> usize {
         (&risultati.persone, "persona", "quota", "quote"),
         (&risultati.persone, "persona", "premio", "premi"),
         (&risultati.strutture, "nome", "punteggio", "strutture"),
+        (&risultati.valutazioni, "nome", "valutazione", "valutazioni"),
+        (&risultati.valutazioni, "nome", "base", "basi"),
+        (&risultati.valutazioni, "nome", "premio", "premi_di"),
+        (&risultati.valutazioni, "nome", "maggiorazione", "maggiorazioni"),
+        (&risultati.valutazioni, "nome", "importo", "importi"),
+        (&risultati.valutazioni, "nome", "posizione", "posizioni"),
+        (&risultati.valutazioni, "nome", "non_rispettate", "non_rispettate"),
+        (&risultati.valutazioni, "nome", "manca", "manca"),
     ] {
         for (name, expected) in caso[field].as_object().into_iter().flatten() {
             compare(name, column(frame, value, key, name), expected);
@@ -152,7 +162,7 @@ fn run(file: &Path, regole: &str) -> usize {
         let own = caso["regole"].as_str().unwrap_or_default();
         let config = Config::parse(&format!("{regole}\n{own}")).unwrap_or_else(|wrong| panic!("{title}: {wrong:?}"));
         let verifica = config.termine(caso["scadenza"].as_str().unwrap_or("dicembre")).unwrap().verifica();
-        let dataset = dataset(&list(&caso["scheda"]));
+        let dataset = dataset(&list(&caso["scheda"]), &list(&caso["componenti"]));
         let risultati = scoring::score(&dataset, &config.regole, verifica, "Ente", &BTreeSet::new()).unwrap();
         let found = check(&title, &caso, &risultati);
         assert!(found > 0, "{title}: nothing is expected");

@@ -11,6 +11,7 @@ use crate::dataset::build::Voce;
 use crate::place::{CellRef, Luogo};
 use crate::scheda::{Calendario, Fase, Percentuale, Raggiunto, Scadenza, Scheda};
 use crate::segnalazione::{Codice, Gravita, Segnalazione};
+use crate::tabelle::Anagrafica;
 
 pub(crate) mod cel;
 pub mod documentazione;
@@ -28,6 +29,7 @@ pub(crate) mod ris;
 pub(crate) mod testing;
 pub(crate) mod val;
 
+pub use per::per010::incomplete;
 pub use registry::{REGISTRY, rule};
 pub use val::refused::refused;
 
@@ -95,6 +97,8 @@ pub struct Context<'a> {
     pub ripete_le_fasi: &'a (dyn Fn(&str) -> bool + Sync),
     /// The schede of the approved plan, if there is one to compare with.
     pub piano: Option<&'a [Voce]>,
+    /// Who the people are, for what stands for many of them.
+    pub anagrafica: &'a Anagrafica,
     /// Confirmed aliases: the key of a spelling ([`crate::dataset::identita::chiave`]) and the key of the person.
     pub alias: &'a BTreeMap<String, String>,
 }

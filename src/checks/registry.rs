@@ -68,6 +68,7 @@ registry![
     per::per007,
     per::per008,
     per::per009,
+    per::per010,
     pia::pia001,
     pia::pia002,
     pia::pia003,

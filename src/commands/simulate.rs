@@ -29,10 +29,10 @@ fn compare(args: &SimulateArgs) -> Result<(), (u8, String)> {
     let (mut names, mut others) = (Vec::new(), Vec::new());
     for file in &args.rules {
         let rules = Config::load(file).map_err(|error| wrong(error.to_string()))?;
-        // The schede are read once, with the marks of the rules in force.
-        if rules.is_written("fasi.annullata") && rules.regole.fasi.annullata != base.regole.fasi.annullata {
+        // The schede are read once, as the rules in force say.
+        if let Some(key) = rules.reads_otherwise(base) {
             return Err(wrong(format!(
-                "{}: fasi.annullata dice come si leggono le schede e non si può simulare: scriverla nella configurazione",
+                "{}: {key} dice come si leggono le schede e non si può simulare: scriverla nella configurazione",
                 file.display()
             )));
         }

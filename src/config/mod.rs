@@ -18,7 +18,7 @@ pub use termine::{Termine, Tipo, Verifica};
 
 use crate::checks;
 use crate::scheda::profile::Profile;
-use crate::scheda::{Calendario, Scadenza};
+use crate::scheda::{Calendario, Convenzioni, Scadenza};
 use crate::segnalazione::{Gravita, Segnalazione};
 use crate::workbook::Limiti;
 
@@ -103,6 +103,22 @@ impl Config {
     /// All that is wrong in it, in the order of the text.
     pub fn parse(text: &str) -> Result<Self, Vec<Problem>> {
         lettura::read(text)
+    }
+
+    /// How the schede are read.
+    #[must_use]
+    pub fn convenzioni(&self) -> Convenzioni {
+        Convenzioni { annullata: self.regole.fasi.annullata.clone(), attesi: self.regole.indicatori.attesi() }
+    }
+
+    /// The key by which these rules would read the schede of another configuration otherwise than that does, if any.
+    #[must_use]
+    pub fn reads_otherwise(&self, base: &Self) -> Option<&'static str> {
+        let (own, other) = (self.convenzioni(), base.convenzioni());
+        if self.is_written("fasi.annullata") && own.annullata != other.annullata {
+            return Some("fasi.annullata");
+        }
+        (!own.attesi.is_empty() && own.attesi != other.attesi).then_some("indicatori.eccezione (atteso)")
     }
 
     /// The same rules for the ente, the year and the checkpoints of another configuration, whose schede are read already:
@@ -230,7 +246,7 @@ mod tests {
         for (found, wanted) in found.iter().zip(wanted) {
             assert!(found.starts_with(wanted), "{found}");
         }
-        assert!(found[1].ends_with("persone, dirigenti, strutture, premio"), "{}", found[1]);
+        assert!(found[1].ends_with("strutture, componente, condizione, premio"), "{}", found[1]);
     }
 
     #[test]

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use polars_core::prelude::{AnyValue, Column, DataFrame};
 
-use super::anagrafe::{Anagrafe, area};
+use super::anagrafe::{Anagrafe, Identita, area};
 use super::schema::{self, Frame, Type};
-use super::{Dataset, identita};
-use crate::config::{self, Regole};
+use super::{Dataset, collettive, identita};
+use crate::config::{self, Collettivi, Regole};
+use crate::place::CellRef;
 use crate::scheda::polarita::{self, Polarita};
 use crate::scheda::text::{normalise, slug};
-use crate::scheda::{Campo, Fase, Indicatore, Raggiunto, Scheda};
+use crate::scheda::{Campo, Fase, Indicatore, Partecipazione, Raggiunto, Scheda};
 use crate::segnalazione::{Gravita, Segnalazione};
 use crate::tabelle::Tabelle;
 
@@ -195,10 +196,12 @@ pub fn dataset(voci: &[Voce], scelte: Scelte<'_>) -> Dataset {
         (Rows::new(&schema::SCHEDE), Rows::new(&schema::FASI), Rows::new(&schema::MESI));
     let (mut indicatori, mut partecipazioni) = (Rows::new(&schema::INDICATORI), Rows::new(&schema::PARTECIPAZIONI));
     let mut risorse = Rows::new(&schema::RISORSE);
+    let mut celle = Rows::new(&schema::CELLE);
     for Voce { id, conta, scheda } in voci {
         let i = &scheda.intestazione;
         let titolo = i.titolo.testo.as_deref().unwrap_or_default();
         let direzione = i.direzione.testo.as_deref().unwrap_or_default();
+        celle_di(id, scheda, &mut celle);
         let role = |campo: &Campo| campo.testo.as_deref().map_or(AnyValue::Null, |nome| owned(anagrafe.role(nome)));
         schede.push([
             text(Some(id)),
@@ -220,7 +223,7 @@ pub fn dataset(voci: &[Voce], scelte: Scelte<'_>) -> Dataset {
             text(i.descrizione.testo.as_ref()),
             number(scheda.n_personale.as_ref().map(|n| n.valore)),
             AnyValue::Boolean(*conta),
-            number(tabelle.pesi.obiettivo(id, titolo).or(scheda.peso)),
+            number(tabelle.pesi.obiettivo(id, titolo).or(scheda.peso.as_ref().map(|peso| peso.valore))),
             number(tabelle.pesi.importo(id, titolo)),
             number(tabelle.validazioni.obiettivo(id, titolo)),
         ]);
@@ -243,18 +246,20 @@ pub fn dataset(voci: &[Voce], scelte: Scelte<'_>) -> Dataset {
         }
         for p in &scheda.personale {
             let persona = anagrafe.find(&p.nominativo.valore, direzione);
-            partecipazioni.push([
-                text(Some(id)),
-                owned(&persona.nome),
-                text(Some(&p.nominativo.valore)),
-                text(p.categoria.as_ref()),
-                text(p.note.as_ref().map(|n| &n.valore)),
-                number(p.pct.punti),
-                cella(Some(p.nominativo.at)),
-                AnyValue::Boolean(identita::e_collettiva(&p.nominativo.valore)),
-                text(persona.matricola.as_ref()),
-                p.categoria.as_deref().and_then(area).map_or(AnyValue::Null, owned),
-            ]);
+            let collettiva = identita::e_collettiva(&p.nominativo.valore);
+            let row = Riga { categoria: p.categoria.as_deref(), pct: p.pct.punti, ..Riga::new(id, p) };
+            partecipazioni.push(Riga { collettiva, ..row }.values(&persona));
+            if !collettiva || regole.persone.collettivi == Collettivi::Nessuno {
+                continue;
+            }
+            let Ok((people, quota)) = collettive::quote(scheda, p, &anagrafe, &tabelle.anagrafica) else { continue };
+            for one in people {
+                let where_ = one.direzione.as_deref();
+                let persona = anagrafe.find(&one.nominativo, where_.unwrap_or_default());
+                let (categoria, voce) = (one.categoria.as_deref(), Some(p.nominativo.valore.as_str()));
+                let row = Riga { categoria, pct: Some(quota), voce, direzione: where_, ..Riga::new(id, p) };
+                partecipazioni.push(row.values(&persona));
+            }
         }
         for r in &scheda.risorse {
             risorse.push([
@@ -273,7 +278,103 @@ pub fn dataset(voci: &[Voce], scelte: Scelte<'_>) -> Dataset {
         indicatori: indicatori.frame(),
         partecipazioni: partecipazioni.frame(),
         risorse: risorse.frame(),
+        celle: celle.frame(),
+        componenti: componenti(&anagrafe, tabelle),
     }
+}
+
+/// A row of `partecipazioni` on its way.
+struct Riga<'a> {
+    id: &'a str,
+    scritta: &'a Partecipazione,
+    categoria: Option<&'a str>,
+    pct: Option<f64>,
+    collettiva: bool,
+    voce: Option<&'a str>,
+    direzione: Option<&'a str>,
+}
+
+impl<'a> Riga<'a> {
+    const fn new(id: &'a str, scritta: &'a Partecipazione) -> Self {
+        Self { id, scritta, categoria: None, pct: None, collettiva: false, voce: None, direzione: None }
+    }
+
+    fn values(&self, persona: &Identita) -> [AnyValue<'static>; 12] {
+        let opt = |text: Option<&str>| text.map_or(AnyValue::Null, owned);
+        [
+            owned(self.id),
+            owned(&persona.nome),
+            owned(&self.scritta.nominativo.valore),
+            opt(self.categoria),
+            text(self.scritta.note.as_ref().map(|n| &n.valore)),
+            number(self.pct),
+            cella(Some(self.scritta.nominativo.at)),
+            AnyValue::Boolean(self.collettiva),
+            text(persona.matricola.as_ref()),
+            opt(self.categoria.and_then(area)),
+            opt(self.voce),
+            opt(self.direzione),
+        ]
+    }
+}
+
+/// Where the values of a scheda stand, filled or not.
+fn celle_di(id: &str, scheda: &Scheda, rows: &mut Rows) {
+    let mut add = |parte: &str, riga: Option<CellRef>, campo: &str, at: Option<CellRef>| {
+        if at.is_some() {
+            rows.push([owned(id), owned(parte), cella(riga), owned(campo), cella(at)]);
+        }
+    };
+    add("scheda", None, "peso", scheda.peso.as_ref().map(|peso| peso.at));
+    for f in scheda.fasi.iter().filter(|f| f.at.is_some()) {
+        for (campo, at) in [
+            ("precedenti", f.precedenti.at),
+            ("target_lug", f.target_lug.at),
+            ("gap_lug", f.gap_lug.at),
+            ("target_dic", f.target_dic.at),
+            ("gap_dic", f.gap_dic.at),
+            ("raggiunto_lug", f.raggiunto[0].at),
+            ("raggiunto_dic", f.raggiunto[1].at),
+            ("peso", f.peso.as_ref().map(|peso| peso.at)),
+            ("annullata", f.annullata),
+        ] {
+            add("fase", f.at, campo, at);
+        }
+    }
+    for i in &scheda.indicatori {
+        for (campo, at) in [
+            ("atteso", i.atteso_at),
+            ("raggiunto_lug", i.lug.at),
+            ("raggiunto_dic", i.dic.at),
+            ("peso", i.peso.as_ref().map(|peso| peso.at)),
+        ] {
+            add("indicatore", Some(i.nome.at), campo, at);
+        }
+    }
+    for p in &scheda.personale {
+        add("persona", Some(p.nominativo.at), "pct", p.pct.at);
+        add("persona", Some(p.nominativo.at), "note", p.note.as_ref().map(|note| note.at));
+    }
+}
+
+/// The values of `componenti.csv`, by the people of the run.
+fn componenti(anagrafe: &Anagrafe<'_>, tabelle: &Tabelle) -> DataFrame {
+    let mut rows = Rows::new(&schema::COMPONENTI);
+    for v in tabelle.componenti.iter() {
+        // A matricola tells homonyms apart as their direzione does on a scheda.
+        let known =
+            v.matricola.as_deref().and_then(|number| tabelle.anagrafica.people().find(|d| d.matricola == number));
+        let direzione = known.and_then(|one| one.direzione.as_deref()).unwrap_or_default();
+        let persona = v.nominativo.as_deref().map(|nome| anagrafe.find(nome, direzione).nome);
+        rows.push([
+            text(persona.as_ref()),
+            text(v.matricola.as_ref()),
+            owned(&v.colonna),
+            number(Some(v.valore)),
+            AnyValue::Int64(i64::try_from(v.riga).unwrap_or_default()),
+        ]);
+    }
+    rows.frame()
 }
 
 fn riga_fase(id: &str, fase: &Fase, peso: Option<f64>) -> [AnyValue<'static>; 18] {
@@ -295,7 +396,7 @@ fn riga_fase(id: &str, fase: &Fase, peso: Option<f64>) -> [AnyValue<'static>; 18
         number(fase.raggiunto[1].punti),
         AnyValue::Boolean(fase.gap_lug.illeggibile),
         AnyValue::Boolean(fase.gap_dic.illeggibile),
-        number(peso.or(fase.peso)),
+        number(peso.or(fase.peso.as_ref().map(|peso| peso.valore))),
     ]
 }
 
@@ -340,7 +441,7 @@ fn riga_indicatore(
         AnyValue::Boolean(indicatori.ripete_le_fasi(nome)),
         AnyValue::Boolean(*lug_escluso),
         AnyValue::Boolean(*dic_escluso),
-        number(tabelle.pesi.indicatore(id, titolo, nome).or(indicatore.peso)),
+        number(tabelle.pesi.indicatore(id, titolo, nome).or(indicatore.peso.as_ref().map(|peso| peso.valore))),
         number(tabelle.validazioni.indicatore(id, titolo, nome)),
     ]
 }

@@ -29,6 +29,12 @@ pub fn parole(nome: &str) -> Vec<String> {
     plain.split_whitespace().map(str::to_owned).collect()
 }
 
+/// The same of words that are no name, where an apostrophe parts them: `dell'ente`.
+#[must_use]
+pub fn parole_staccate(testo: &str) -> Vec<String> {
+    parole(&testo.replace(is_apostrophe, " "))
+}
+
 fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '`' | '´' | '’' | '‘' | '‛' | 'ʼ' | 'ʹ' | '′' | '＇')
 }
@@ -71,7 +77,15 @@ pub fn canonici<'a>(names: impl IntoIterator<Item = &'a str>) -> BTreeMap<String
 /// Whether an entry stands for a group (`TUTTI I FUNZIONARI`), so that it is nobody's.
 #[must_use]
 pub fn e_collettiva(nome: &str) -> bool {
-    parole(nome).first().is_some_and(|word| matches!(word.as_str(), "TUTTI" | "TUTTE"))
+    let words = parole_staccate(nome);
+    match (words.first().map(String::as_str), words.get(1).map(String::as_str)) {
+        // «Tutto il personale»; a surname has a name after it.
+        (Some("TUTTI" | "TUTTE"), _) | (Some("TUTTO" | "TUTTA"), Some("IL" | "LO" | "LA" | "L")) => true,
+        (Some("PERSONALE" | "DIPENDENTI"), next) => next.is_none_or(|word| {
+            matches!(word, "DI" | "DEL" | "DELL" | "DELLA" | "DELLO" | "DEI" | "DEGLI" | "DELLE" | "VARIO")
+        }),
+        _ => false,
+    }
 }
 
 /// Whether two different names are probably one person: one letter apart, the words of one within the other's, or equal
@@ -180,6 +194,10 @@ mod tests {
     #[test]
     fn groups_are_nobody() {
         assert!(e_collettiva("TUTTI I FUNZIONARI") && e_collettiva("Tutte le sezioni"));
-        assert!(!e_collettiva("Tuttini Ivo") && !e_collettiva("//"));
+        assert!(e_collettiva("Tutto il personale della direzione") && e_collettiva("Personale dell'ufficio tributi"));
+        assert!(e_collettiva("TUTTA LA SEZIONE") && e_collettiva("Dipendenti"));
+        for nome in ["Tuttini Ivo", "//", "Tutto Ada", "Personale Mario"] {
+            assert!(!e_collettiva(nome), "{nome}");
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod anagrafe;
 pub mod build;
+pub mod collettive;
 pub mod identita;
 pub mod parquet;
 pub mod schema;
@@ -23,4 +24,8 @@ pub struct Dataset {
     pub partecipazioni: DataFrame,
     /// [`schema::RISORSE`].
     pub risorse: DataFrame,
+    /// [`schema::CELLE`].
+    pub celle: DataFrame,
+    /// [`schema::COMPONENTI`].
+    pub componenti: DataFrame,
 }

@@ -143,6 +143,9 @@ pub const INDICATORI: Frame = Frame {
 };
 
 /// One row a name under PERSONALE. `persona` is the canonical spelling; `collettiva` names nobody in particular.
+///
+/// Where the rules expand collective entries, a row follows for each person whom one means: `voce` is the entry that
+/// it comes from, `pct` the person's part of its share, `direzione_persona` where the anagrafica says they work.
 pub const PARTECIPAZIONI: Frame = Frame {
     name: "partecipazioni",
     columns: &[
@@ -156,6 +159,8 @@ pub const PARTECIPAZIONI: Frame = Frame {
         ("collettiva", Flag),
         ("matricola", Text),
         ("area", Text),
+        ("voce", Text),
+        ("direzione_persona", Text),
     ],
 };
 
@@ -163,6 +168,19 @@ pub const PARTECIPAZIONI: Frame = Frame {
 pub const RISORSE: Frame = Frame {
     name: "risorse",
     columns: &[("id", Text), ("tipologia", Text), ("descrizione", Text), ("costo", Number), ("cella", Text)],
+};
+
+/// Where the values of a row stand: `parte` is `scheda`, `fase`, `indicatore` or `persona`, `riga` the row's own `cella`
+/// (blank for a scheda), `campo` the column of its frame.
+pub const CELLE: Frame = Frame {
+    name: "celle",
+    columns: &[("id", Text), ("parte", Text), ("riga", Text), ("campo", Text), ("cella", Text)],
+};
+
+/// The values of `componenti.csv`: `persona` as in `partecipazioni`, null for whoever has no line of their own.
+pub const COMPONENTI: Frame = Frame {
+    name: "componenti",
+    columns: &[("persona", Text), ("matricola", Text), ("componente", Text), ("valore", Number), ("riga", Whole)],
 };
 
 /// One row a segnalazione.
@@ -240,6 +258,29 @@ pub const RISULTATI_PERSONE: Frame = Frame {
         ("quota", Number),
         ("area", Text),
         ("premio", Number),
+    ],
+};
+
+/// The valutazione of each person in each role that is judged (`persona`, `responsabile`, `dirigente`), and the premio.
+///
+/// `obiettivi` is the result by the schede, `base` the mean of all components, `valutazione` what conditions leave of
+/// it; `non_rispettate` are the conditions that are not met, `manca` what has no value; `premio` and `maggiorazione` are
+/// points of a full premio, `importo` is euro.
+pub const VALUTAZIONI: Frame = Frame {
+    name: "valutazioni",
+    columns: &[
+        ("ruolo", Text),
+        ("nome", Text),
+        ("obiettivi", Number),
+        ("base", Number),
+        ("non_rispettate", Text),
+        ("manca", Text),
+        ("valutazione", Number),
+        ("posizione", Whole),
+        ("maggiorazione", Number),
+        ("premio", Number),
+        ("importo", Number),
+        ("provvisorio", Flag),
     ],
 };
 

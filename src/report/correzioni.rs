@@ -9,6 +9,7 @@ use super::testi::{tavola, testo};
 use super::wording::{self, count, fact, figure, heading, notice, paragraph, row, text};
 use crate::place::{CellRef, Luogo};
 use crate::segnalazione::Gravita;
+use crate::tabelle;
 
 /// How the corrections are laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,13 +31,14 @@ pub enum Copia<'a> {
     Negata(&'a str),
 }
 
-/// The workbooks that were looked at, read or not, by name.
+/// The workbooks that were looked at, read or not, by name. The tables beside them are no office's.
 pub(super) fn file(rows: &Rows) -> Vec<String> {
     let schede = rows.schede.iter().map(|s| s.file.clone());
     let segnalazioni = rows.segnalazioni.iter().filter_map(|s| s.file.clone());
     let mut names: Vec<String> = schede.chain(segnalazioni).collect();
     names.sort();
     names.dedup();
+    names.retain(|name| !tabelle::NOMI.contains(&name.as_str()));
     names
 }
 

@@ -3,10 +3,10 @@
 
 use super::testi::testo;
 use crate::config::{
-    Aggregazione, Combinazione, Config, Crescente, Decrescente, Dovuta, Fascia, Fasi, GapVuoto, GradoFase, Indicatori,
-    Intermedia, Intersettoriali, MancanteFinale, NoteFasi, Obiettivo, OperatoreStretto, Persone, PesiFasi,
-    PesiIndicatori, PesiStrutture, Polarita, Premio, RaggiuntoFase, Regole, RispettoFasi, RisultatoPersona, Target,
-    Termine, Tipo, TipoPremio,
+    Aggregazione, Collettivi, Combinazione, Config, Crescente, Decrescente, Dovuta, Fascia, Fasi, GapVuoto, GradoFase,
+    Indicatori, Intermedia, Intersettoriali, MancanteFinale, NoteFasi, Obiettivo, OperatoreStretto, Persone, PesiFasi,
+    PesiIndicatori, PesiStrutture, Polarita, Premio, RaggiuntoFase, Regole, RispettoFasi, RisultatoPersona, Ruolo,
+    Scaglione, Target, Termine, Tipo, TipoPremio, Toglie,
 };
 use crate::italian::{number, percent_as_typed};
 
@@ -44,6 +44,7 @@ fn plain(value: &toml::Value) -> String {
         toml::Value::Float(number) => short(*number),
         toml::Value::Array(items) if items.is_empty() => testo!("regola-vuota"),
         toml::Value::Array(items) => items.iter().map(plain).collect::<Vec<_>>().join("; "),
+        toml::Value::Table(keys) if keys.is_empty() => testo!("regola-vuota"),
         toml::Value::Table(keys) => {
             keys.iter().map(|(key, value)| format!("{key} {}", plain(value))).collect::<Vec<_>>().join(", ")
         }
@@ -64,6 +65,7 @@ pub fn note(config: &Config, termine: &Termine) -> Vec<String> {
         strutture(regole),
         testo!("metodo-arrotondamenti"),
     ];
+    note.extend(valutazione(regole));
     note.extend(premio(&regole.premio));
     if !config.segnalazioni.is_empty() {
         let changed: Vec<String> = config
@@ -183,8 +185,21 @@ fn indicatori(regole: &Indicatori) -> String {
     if !regole.eccezioni.is_empty() {
         let each = regole.eccezioni.iter().map(|e| {
             let of = e.titolo.as_ref().map(|titolo| format!(" ({titolo})")).unwrap_or_default();
-            let polarita = if e.polarita == Polarita::Alta { "alta" } else { "bassa" };
-            testo!("indicatori-eccezione", nome = e.nome.as_str(), di = of, polarita = polarita)
+            let polarita = match e.polarita {
+                Some(Polarita::Alta) => "alta",
+                Some(Polarita::Bassa) => "bassa",
+                None => "come",
+            };
+            match e.atteso.as_deref() {
+                Some(atteso) => testo!(
+                    "indicatori-eccezione-atteso",
+                    nome = e.nome.as_str(),
+                    di = of,
+                    polarita = polarita,
+                    atteso = atteso
+                ),
+                None => testo!("indicatori-eccezione", nome = e.nome.as_str(), di = of, polarita = polarita),
+            }
         });
         said.push(' ');
         said += &testo!("metodo-indicatori.eccezioni", eccezioni = each.collect::<Vec<_>>().join("; "));
@@ -243,8 +258,55 @@ fn persone(regole: &Persone) -> String {
     if !regole.alias.is_empty() {
         said.push(testo!("persone-alias"));
     }
-    said.push(testo!("persone-collettive"));
+    said.push(match regole.collettivi {
+        Collettivi::Nessuno => testo!("persone-collettive"),
+        Collettivi::Espandi => testo!("persone-collettive-espandi"),
+    });
     testo!("metodo-persone", risultato = said.join(" "))
+}
+
+/// What people are judged by, where it is more than the result by the schede.
+fn valutazione(regole: &Regole) -> Option<String> {
+    if !regole.judges() {
+        return None;
+    }
+    let total: f64 = regole.componenti.iter().map(|one| one.peso).sum();
+    let parts: Vec<String> = regole
+        .componenti
+        .iter()
+        .map(|one| format!("{} {}", one.nome, percent_as_typed(100.0 * one.peso / total)))
+        .collect();
+    let mut said = testo!("metodo-valutazione", ruoli = ruoli(&regole.premio.ruoli), componenti = parts.join(", "));
+    for one in &regole.condizioni {
+        let limite = match (one.minimo, one.massimo) {
+            (None, None) => testo!("condizione-si"),
+            (Some(minimo), None) => testo!("condizione-minimo", minimo = short(minimo)),
+            (None, Some(massimo)) => testo!("condizione-massimo", massimo = short(massimo)),
+            (Some(minimo), Some(massimo)) => {
+                testo!("condizione-tra", minimo = short(minimo), massimo = short(massimo))
+            }
+        };
+        let di = if one.toglie == Toglie::Premio { "premio" } else { "valutazione" };
+        said.push(' ');
+        said += &testo!(
+            "metodo-valutazione.condizione",
+            nome = one.nome.as_str(),
+            ruoli = ruoli(&one.ruoli),
+            limite = limite,
+            quota = percent_as_typed(one.quota),
+            di = di
+        );
+    }
+    Some(said)
+}
+
+/// `persone e dirigenti`.
+fn ruoli(ruoli: &[Ruolo]) -> String {
+    let names: Vec<&str> = ruoli.iter().map(|ruolo| ruolo.plurale()).collect();
+    match names.as_slice() {
+        [first @ .., last] if !first.is_empty() => testo!("elenco-e", primi = first.join(", "), ultimo = *last),
+        other => other.concat(),
+    }
 }
 
 fn premio(regole: &Premio) -> Option<String> {
@@ -252,11 +314,40 @@ fn premio(regole: &Premio) -> Option<String> {
         TipoPremio::Nessuno => return None,
         TipoPremio::Proporzionale => testo!("premio-proporzionale"),
         TipoPremio::Fasce => testo!("premio-fasce", fasce = fasce(&regole.fasce)),
+        TipoPremio::Classi => {
+            let each = regole.classi.iter().map(|(nome, punti)| format!("{nome} {}", short(*punti)));
+            testo!("premio-classi", classi = each.collect::<Vec<_>>().join(", "))
+        }
         TipoPremio::SogliaLineare => {
             testo!("premio-soglia-lineare", soglia = short(regole.soglia), quota = short(regole.quota_minima))
         }
+        TipoPremio::Graduatoria => {
+            let part = |part: &Scaglione| {
+                testo!("premio-graduatoria.parte", quota = percent_as_typed(part.quota), punti = short(part.punti))
+            };
+            let parts: Vec<String> = regole.graduatoria.iter().map(part).collect();
+            testo!("premio-graduatoria", parti = parts.join(", "))
+        }
     };
-    Some(testo!("metodo-premio", come = come))
+    let mut said = testo!("metodo-premio", come = come);
+    let Scaglione { quota, punti } = regole.maggiorazione;
+    if punti > 0.0 {
+        said.push(' ');
+        said += &testo!("metodo-premio.maggiorazione", quota = percent_as_typed(quota), punti = short(punti));
+    }
+    for ruolo in [Ruolo::Persone, Ruolo::Responsabili, Ruolo::Dirigenti] {
+        let (whole, fondo) = (regole.importo_intero.of(ruolo), regole.fondo.of(ruolo));
+        let nome = ruolo.plurale();
+        if whole > 0.0 {
+            said.push(' ');
+            said += &testo!("metodo-premio.intero", ruoli = nome, importo = number(whole, 2));
+        }
+        if fondo > 0.0 {
+            said.push(' ');
+            said += &testo!("metodo-premio.fondo", ruoli = nome, importo = number(fondo, 2));
+        }
+    }
+    Some(said)
 }
 
 fn strutture(regole: &Regole) -> String {
@@ -383,6 +474,17 @@ mod tests {
             "[premio]\ntipo = \"fasce\"\nfasce = [{ da = 0, punti = 10 }]",
             "[premio]\ntipo = \"soglia_lineare\"\nsoglia = 60",
             "[segnalazioni]\nPER004 = \"errore\"",
+            "[[indicatori.eccezione]]\nnome = \"giorni\"\natteso = \"almeno 12\"",
+            "[persone]\ncollettivi = \"espandi\"",
+            "[[componente]]\nnome = \"obiettivi\"\npeso = 60\n[[componente]]\nnome = \"ente\"\npeso = 40",
+            "[[condizione]]\nnome = \"ore\"\nminimo = 40\nquota = 10\ntoglie = \"valutazione\"",
+            "[[condizione]]\nnome = \"pagamenti\"\nquota = 30\ntoglie = \"valutazione\"",
+            "[premio]\ntipo = \"proporzionale\"\nruoli = [\"dirigenti\"]",
+            "[premio]\ntipo = \"proporzionale\"\nfondo = { persone = 1000 }",
+            "[premio]\ntipo = \"proporzionale\"\nimporto_intero = { dirigenti = 1000 }",
+            "[premio]\ntipo = \"proporzionale\"\nmaggiorazione = { quota = 20, punti = 30 }",
+            "[premio]\ntipo = \"graduatoria\"\ngraduatoria = [{ quota = 100, punti = 50 }]",
+            "[premio]\ntipo = \"classi\"\nclassi = { \"raggiunto\" = 100, \"parzialmente raggiunto\" = 50, \"non raggiunto\" = 0 }",
         ] {
             assert!(note_of(text, "dicembre") != default.0 || note_of(text, "luglio") != default.1, "{text}");
         }

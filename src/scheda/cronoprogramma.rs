@@ -135,7 +135,7 @@ impl<'a> Tabella<'_, 'a> {
     ) -> Fase {
         let mut out = fase(label, Some(at), testo);
         let label = out.etichetta.clone();
-        let marks = page.criteri.annullata;
+        let marks = &page.criteri.convenzioni.annullata;
         let annulla = |cell: &Cell| matches!(&cell.value, CellValue::Text(text) if marks.iter().any(|m| same(m, text)));
         out.annullata = riga.celle().find(|(_, _, cell)| annulla(cell)).map(|(_, at, _)| at);
         let criteri = page.criteri;

@@ -136,7 +136,10 @@ pub(super) fn indicatore<'a>(
         }
         None => (None, None),
     };
-    let attesa = atteso_at.zip(atteso_cell).and_then(|(at, cell)| raggiunto::atteso(page, &nome.valore, at, cell));
+    let attesa = match page.criteri.convenzioni.atteso(&page.titolo, &nome.valore) {
+        Some(decided) => raggiunto::atteso_deciso(page, &nome, atteso_at.zip(atteso_cell), decided),
+        None => atteso_at.zip(atteso_cell).and_then(|(at, cell)| raggiunto::atteso(page, &nome.valore, at, cell)),
+    };
     let indicato = Indicato { nome: &nome.valore, famiglia, attesa: attesa.as_ref() };
     let criteri = page.criteri;
     let (raggiunti, scostamenti) = (testata.scadenze("raggiunto", &criteri), testata.scadenze("scost", &criteri));

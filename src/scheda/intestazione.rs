@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use super::forma::Forma;
 use super::page::{Hit, Page};
 use super::profile::{Ambito, Come, Side};
-use super::valori::mostrato;
-use super::{Campo, Intestazione, peso};
+use super::valori::{self, mostrato};
+use super::{Campo, Cella, Intestazione, peso};
 use crate::place::CellRef;
-use crate::workbook::{Cell, CellValue};
+use crate::workbook::CellValue;
 
 /// Reads the fields whose labels stand outside the sections, and the weight of the obiettivo.
-pub(super) fn read<'a>(page: &mut Page<'a>, forma: &Forma<'a>) -> (Intestazione, Option<f64>) {
+pub(super) fn read<'a>(page: &mut Page<'a>, forma: &Forma<'a>) -> (Intestazione, Option<Cella<f64>>) {
     let mut found: BTreeMap<&str, Campo> = BTreeMap::new();
     // A label of its own before one that shares its cell with the value, a sure one before a likely one.
     let mut hits: Vec<&Hit<'_>> = forma.campi.iter().collect();
@@ -40,9 +40,9 @@ pub(super) fn read<'a>(page: &mut Page<'a>, forma: &Forma<'a>) -> (Intestazione,
 }
 
 /// The weight in a field: its cell, or what follows the label in the same cell.
-fn pesa(page: &mut Page<'_>, campo: &Campo) -> Option<f64> {
+fn pesa(page: &mut Page<'_>, campo: &Campo) -> Option<Cella<f64>> {
     let (at, text) = (campo.at?, campo.testo.as_ref()?);
-    let inline = Cell { value: CellValue::Text(text.clone()), format: "General".into(), formula: false };
+    let inline = valori::a_mano(text);
     let own = page.sheet.get(at).filter(|cell| mostrato(cell) == *text).cloned();
     peso::read(page, at, &own.unwrap_or(inline))
 }

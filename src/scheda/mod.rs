@@ -78,8 +78,8 @@ pub struct Criteri<'a> {
     pub anno: i32,
     /// The days of the two sets of columns.
     pub calendario: Calendario,
-    /// The marks of a cancelled phase.
-    pub annullata: &'a [String],
+    /// What the body has decided about them.
+    pub convenzioni: &'a Convenzioni,
 }
 
 /// A value with the cell it was read from (of a merged cell, the top left one).
@@ -156,8 +156,8 @@ pub struct Scheda {
     pub anno: Option<i32>,
     /// Who and what: direzione, dirigente, titolo …
     pub intestazione: Intestazione,
-    /// What it weighs beside the others, where the form says so.
-    pub peso: Option<f64>,
+    /// What the obiettivo weighs beside the others, where the form has a place for it.
+    pub peso: Option<Cella<f64>>,
     /// Rows of the cronoprogramma, then phases that stand only in the list of descriptions.
     pub fasi: Vec<Fase>,
     /// Indicators in the order of the form.
@@ -189,6 +189,45 @@ pub struct Obbligatori {
     pub sezioni: Vec<String>,
     /// Fields of the header: `dirigente`.
     pub campi: Vec<String>,
+}
+
+/// What the body has decided about how its schede are read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Convenzioni {
+    /// What marks a cancelled phase, in a cell of its row; case and spaces do not count.
+    pub annullata: Vec<String>,
+    /// Expected values that are not as they are written.
+    pub attesi: Vec<AttesoDeciso>,
+}
+
+/// What is expected of an indicator, where its cell does not say it so that it can be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AttesoDeciso {
+    /// The obiettivo's titolo, or part of it; absent, every obiettivo.
+    pub titolo: Option<String>,
+    /// The indicator's name, or part of it.
+    pub nome: String,
+    /// The expected value as it would be typed: `almeno 12`.
+    pub atteso: String,
+}
+
+impl Convenzioni {
+    /// What is expected of an indicator of an obiettivo; the last decision that fits.
+    #[must_use]
+    pub fn atteso(&self, titolo: &str, nome: &str) -> Option<&str> {
+        let (titolo, nome) = (text::normalise(titolo), text::normalise(nome));
+        let fits = |one: &&AttesoDeciso| {
+            let of_titolo = one.titolo.as_ref().is_none_or(|wanted| titolo.contains(&text::normalise(wanted)));
+            of_titolo && nome.contains(&text::normalise(&one.nome))
+        };
+        self.attesi.iter().rev().find(fits).map(|one| one.atteso.as_str())
+    }
+}
+
+/// Whether a text can be read as an expected value.
+#[must_use]
+pub fn si_legge_come_atteso(text: &str) -> bool {
+    valori::atteso(&valori::leggi(&valori::a_mano(text))).is_some()
 }
 
 /// A section of the form.
@@ -261,7 +300,7 @@ pub struct Fase {
     /// Achieved by the form's own columns, where it has them, at the first and at the second checkpoint.
     pub raggiunto: [Percentuale; 2],
     /// What it weighs beside the others, where the form has a column for it.
-    pub peso: Option<f64>,
+    pub peso: Option<Cella<f64>>,
 }
 
 /// The family of an indicator.
@@ -407,7 +446,7 @@ pub struct Indicatore {
     /// At 31 December.
     pub dic: Raggiunto,
     /// What it weighs beside the others, where the form has a column for it.
-    pub peso: Option<f64>,
+    pub peso: Option<Cella<f64>>,
 }
 
 /// A person, or a collective entry, under PERSONALE.

@@ -40,6 +40,8 @@ pub(super) struct Page<'a> {
     pub profile: &'a Profile,
     pub criteri: Criteri<'a>,
     pub luogo: Luogo,
+    /// The titolo of the obiettivo that is being read.
+    pub titolo: String,
     hits: BTreeMap<CellRef, Vec<Hit<'a>>>,
     /// Cells that say a month or a year and nothing else.
     date: BTreeMap<CellRef, Parole>,
@@ -58,6 +60,7 @@ impl<'a> Page<'a> {
             profile,
             criteri,
             luogo,
+            titolo: String::new(),
             hits: BTreeMap::new(),
             date: BTreeMap::new(),
             segnalazioni: Vec::new(),

@@ -1,21 +1,21 @@
 //! What something weighs beside the others, where the form has a column for it.
 
-use super::Unita;
 use super::page::Page;
 use super::valori::{self, Lettura, mostrato};
+use super::{Cella, Unita};
 use crate::place::CellRef;
 use crate::segnalazione::Gravita;
 use crate::workbook::Cell;
 
 /// A number from 0 up; a percentage is its points. What is no weight is said, and leaves none.
-pub(super) fn read(page: &mut Page<'_>, at: CellRef, cell: &Cell) -> Option<f64> {
+pub(super) fn read(page: &mut Page<'_>, at: CellRef, cell: &Cell) -> Option<Cella<f64>> {
     page.prendi(at);
     match valori::leggi(cell) {
         Lettura::Vuoto => return None,
         Lettura::Quantita(q) if q.comparatore.is_none() && q.misura.valore >= 0.0 => {
             let m = q.misura;
             if m.unita == Unita::Percento || (m.nuda && matches!(m.unita, Unita::Numero | Unita::Euro)) {
-                return Some(m.valore);
+                return Some(Cella { valore: m.valore, at });
             }
         }
         _ => {}

@@ -139,6 +139,7 @@ fn first_cell(page: &Page<'_>, forma: &Forma<'_>) -> Option<CellRef> {
 fn leggi<'a>(page: &mut Page<'a>, forma: &Forma<'a>) -> Scheda {
     let parti = |sezione| -> Vec<&Parte<'_>> { forma.parti(sezione).collect() };
     let (intestazione, peso) = intestazione::read(page, forma);
+    page.titolo = intestazione.titolo.testo.clone().unwrap_or_default();
     let elenco = forma.parti(Sezione::Fasi).flat_map(|parte| elenco_fasi::read(page, parte)).collect::<Vec<_>>();
     let (anno, fasi) = cronoprogramma::read(page, &parti(Sezione::Cronoprogramma), elenco);
     let indicatori = indicatori::read(page, &parti(Sezione::Indicatori));

@@ -9,7 +9,7 @@
 //! | punteggio, giudizio of a scheda | its two sides; the classes | `[obiettivo]`, `[[classe]]` | `obiettivi.rs` |
 //! | risultato, quota of a person | punteggi, participations, notes | `[persone]` | `persone.rs` |
 //! | misurato, validato beside grado and punteggio | `validazioni.csv` | | `indicatori.rs`, `obiettivi.rs`, `validazioni.rs` |
-//! | premio of a person | risultato | `[premio]` | `premio.rs` |
+//! | valutazione, premio of a person, responsabile, dirigente | risultato or punteggio, `componenti.csv` | `[[componente]]`, `[[condizione]]`, `[premio]` | `valutazioni.rs` |
 //! | punteggio of a structure or a role | the punteggi of its schede | `[strutture]`, `[dirigenti]` | `strutture.rs` |
 //! | two decimals, bands, weighted means | | | `round.rs` |
 //!
@@ -19,10 +19,10 @@ mod fasi;
 mod indicatori;
 mod obiettivi;
 mod persone;
-mod premio;
 mod round;
 mod strutture;
 mod validazioni;
+mod valutazioni;
 
 use std::collections::BTreeSet;
 
@@ -48,6 +48,8 @@ pub struct Risultati {
     pub persone: DataFrame,
     /// Score of each structure and role.
     pub strutture: DataFrame,
+    /// Valutazione and premio of each person in each role; empty where nobody is judged.
+    pub valutazioni: DataFrame,
 }
 
 /// Scores everything. `provvisori` are the ids of the schede with an errore that bears on the checkpoint.
@@ -67,7 +69,9 @@ pub fn score(
     let obiettivi = obiettivi::score(dataset, &rispetto, &indicatori, regole, provvisori)?;
     let persone = persone::score(dataset, &fasi, &obiettivi, regole)?;
     let strutture = strutture::score(dataset, &obiettivi, regole, ente)?;
-    Ok(Risultati { fasi, indicatori, obiettivi, persone, strutture })
+    let valutazioni = valutazioni::score(dataset, &persone, &strutture, &obiettivi, regole)?;
+    let persone = persone::with_premio(&persone, &valutazioni)?;
+    Ok(Risultati { fasi, indicatori, obiettivi, persone, strutture, valutazioni })
 }
 
 /// The score of each phase at a checkpoint: [`PUNTEGGI_FASI`](crate::dataset::schema::PUNTEGGI_FASI).

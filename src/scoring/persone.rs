@@ -7,9 +7,8 @@ use polars_lazy::prelude::{Expr, IntoLazy, JoinArgs, JoinType, LazyFrame, NULL, 
 
 use super::fasi;
 use super::obiettivi::{combine, side_of_fasi};
-use super::premio::premio;
 use super::round::{clamp, or_one, round2, weighted_mean};
-use crate::config::{NoteFasi, Persone, Regole, RisultatoPersona};
+use crate::config::{NoteFasi, Persone, Regole, RisultatoPersona, Ruolo};
 use crate::dataset::Dataset;
 use crate::scheda::note;
 
@@ -26,8 +25,9 @@ pub(super) fn score(
 ) -> PolarsResult<DataFrame> {
     let left = || JoinArgs::new(JoinType::Left);
     let schede = dataset.schede.clone().lazy().select([col("id"), or_one("peso").alias("peso"), col("importo")]);
-    let totals =
-        dataset.partecipazioni.clone().lazy().group_by_stable([col("id")]).agg([col("pct").sum().alias("totale_pct")]);
+    // What was typed: the parts of a collective entry are in it already.
+    let typed = dataset.partecipazioni.clone().lazy().filter(col("voce").is_null());
+    let totals = typed.group_by_stable([col("id")]).agg([col("pct").sum().alias("totale_pct")]);
     let scored = col("punteggio").is_not_null().and(col("pct").is_not_null());
     let shares = shares(dataset, gradi, obiettivi, regole)?
         .join(schede, [col("id")], [col("id")], left())
@@ -58,12 +58,26 @@ pub(super) fn score(
             quota(&regole.persone).alias("quota"),
         ])
         .with_columns([round2(col("risultato")).alias("risultato"), round2(col("quota")).alias("quota")])
-        .with_columns([premio(&regole.premio).alias("premio")])
         .sort(["persona"], SortMultipleOptions::default())
         .select(
-            ["persona", "categoria", "n_obiettivi", "somma_pct", "risultato", "provvisorio", "quota", "area", "premio"]
-                .map(col),
+            ["persona", "categoria", "n_obiettivi", "somma_pct", "risultato", "provvisorio", "quota", "area"].map(col),
         )
+        .collect()
+}
+
+/// The people with their premio, if they are judged.
+pub(super) fn with_premio(persone: &DataFrame, valutazioni: &DataFrame) -> PolarsResult<DataFrame> {
+    let premi = valutazioni.clone().lazy().filter(col("ruolo").eq(lit(Ruolo::Persone.as_str())));
+    persone
+        .clone()
+        .lazy()
+        .join(
+            premi.select([col("nome").alias("persona"), col("premio")]),
+            [col("persona")],
+            [col("persona")],
+            JoinArgs::new(JoinType::Left),
+        )
+        .sort(["persona"], SortMultipleOptions::default())
         .collect()
 }
 

@@ -4,29 +4,34 @@
 //! |---|---|---|
 //! | `pesi.csv` | weights and amounts of obiettivi, phases and indicators | `dataset` |
 //! | `anagrafica.csv` | who the people are | `dataset` |
+//! | `componenti.csv` | what people are judged by beside the obiettivi | `dataset` |
 //! | `validazioni.csv` | what the Nucleo has judged otherwise, and why | `dataset`, the annex of the reports |
 //!
 //! Columns are found by their names, in any order. A table is configuration: what is wrong in it stops the run, with
 //! the line, before anything is computed.
 
 mod anagrafica;
+mod componenti;
 mod pesi;
 mod validazioni;
 
 use std::path::{Path, PathBuf};
 
 pub use anagrafica::{Anagrafica, Dipendente};
+pub use componenti::{Componenti, Valore};
 pub use pesi::Pesi;
 pub use validazioni::{Validazione, Validazioni};
 
 use crate::scheda::text::{normalise, single_spaced};
 
 const ANAGRAFICA: &str = "anagrafica.csv";
+/// The table of what a valutazione is made of.
+pub const COMPONENTI: &str = "componenti.csv";
 const PESI: &str = "pesi.csv";
 /// The table of validations.
 pub const VALIDAZIONI: &str = "validazioni.csv";
 /// The names of the tables.
-pub const NOMI: [&str; 3] = [ANAGRAFICA, PESI, VALIDAZIONI];
+pub const NOMI: [&str; 4] = [ANAGRAFICA, COMPONENTI, PESI, VALIDAZIONI];
 
 /// What is wrong in a table.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -45,6 +50,8 @@ pub struct TabellaError {
 pub struct Tabelle {
     /// `anagrafica.csv`.
     pub anagrafica: Anagrafica,
+    /// `componenti.csv`.
+    pub componenti: Componenti,
     /// `pesi.csv`.
     pub pesi: Pesi,
     /// `validazioni.csv`.
@@ -57,8 +64,10 @@ impl Tabelle {
     /// # Errors
     /// The first thing that is wrong in one of them.
     pub fn read(folder: &Path) -> Result<Self, TabellaError> {
+        let anagrafica = Anagrafica::read(&folder.join(ANAGRAFICA))?;
         Ok(Self {
-            anagrafica: Anagrafica::read(&folder.join(ANAGRAFICA))?,
+            componenti: Componenti::read(&folder.join(COMPONENTI), &anagrafica)?,
+            anagrafica,
             pesi: Pesi::read(&folder.join(PESI))?,
             validazioni: Validazioni::read(&folder.join(VALIDAZIONI))?,
         })
@@ -85,12 +94,23 @@ struct Tabella {
     file: PathBuf,
     /// For each wanted column, where it is.
     columns: Vec<Option<usize>>,
+    /// The names of the other columns, and where they are.
+    others: Vec<(String, usize)>,
     rows: Vec<(u64, csv::StringRecord)>,
 }
 
 impl Tabella {
     /// Reads a file with some of the wanted columns (name, and whether it must be there). `None` without the file.
     fn read(file: &Path, wanted: &[(&str, bool)]) -> Result<Option<Self>, TabellaError> {
+        let Some(table) = Self::read_open(file, wanted)? else { return Ok(None) };
+        let Some((name, _)) = table.others.first() else { return Ok(Some(table)) };
+        let known: Vec<&str> = wanted.iter().map(|(name, _)| *name).collect();
+        let messaggio = format!("colonna sconosciuta «{name}»: le colonne possibili sono {}", known.join(", "));
+        Err(TabellaError { file: file.to_owned(), riga: Some(1), messaggio })
+    }
+
+    /// The same of a file that may have other columns too.
+    fn read_open(file: &Path, wanted: &[(&str, bool)]) -> Result<Option<Self>, TabellaError> {
         let wrong = |riga, messaggio| TabellaError { file: file.to_owned(), riga, messaggio };
         let bytes = match std::fs::read(file) {
             Ok(bytes) => bytes,
@@ -103,11 +123,14 @@ impl Tabella {
         let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
         let header = reader.headers().map_err(|error| wrong(Some(1), error.to_string()))?.clone();
         let mut columns = vec![None; wanted.len()];
+        let mut others: Vec<(String, usize)> = Vec::new();
         for (i, name) in header.iter().enumerate().filter(|(_, name)| !name.trim().is_empty()) {
             let Some(position) = wanted.iter().position(|(known, _)| normalise(known) == normalise(name)) else {
-                let known: Vec<&str> = wanted.iter().map(|(name, _)| *name).collect();
-                let message = format!("colonna sconosciuta «{name}»: le colonne possibili sono {}", known.join(", "));
-                return Err(wrong(Some(1), message));
+                if others.iter().any(|(known, _)| normalise(known) == normalise(name)) {
+                    return Err(wrong(Some(1), format!("la colonna «{name}» c'è due volte")));
+                }
+                others.push((single_spaced(name), i));
+                continue;
             };
             if columns[position].replace(i).is_some() {
                 return Err(wrong(Some(1), format!("la colonna «{name}» c'è due volte")));
@@ -133,7 +156,7 @@ impl Tabella {
                 rows.push((riga, record));
             }
         }
-        Ok(Some(Self { file: file.to_owned(), columns, rows }))
+        Ok(Some(Self { file: file.to_owned(), columns, others, rows }))
     }
 
     fn rows(&self) -> impl Iterator<Item = Riga<'_>> {
@@ -151,17 +174,31 @@ struct Riga<'a> {
 impl Riga<'_> {
     /// The text of a wanted column, by its position among them; absent when blank.
     fn text(&self, column: usize) -> Option<String> {
-        let text = single_spaced(self.record.get(self.tabella.columns[column]?)?);
+        self.at(self.tabella.columns[column]?)
+    }
+
+    /// The text of a column of the file; absent when blank.
+    fn at(&self, column: usize) -> Option<String> {
+        let text = single_spaced(self.record.get(column)?);
         (!text.is_empty()).then_some(text)
     }
 
     /// A number as Italians write it (`1.234,50`, `40%`), or with a decimal point.
     fn number(&self, column: usize) -> Result<Option<f64>, TabellaError> {
-        let Some(text) = self.text(column) else { return Ok(None) };
+        self.text(column).map(|text| self.parse(&text)).transpose()
+    }
+
+    /// The same of a text.
+    fn parse(&self, text: &str) -> Result<f64, TabellaError> {
         let plain = text.trim_end_matches(['%', '€', ' ']).trim_start_matches(['€', ' ']);
+        if thousands(plain) {
+            let (whole, decimal) = (plain.replace('.', ""), plain.replace('.', ","));
+            let two = if plain.matches('.').count() == 1 { format!("{whole} oppure {decimal}") } else { whole };
+            return Err(self.wrong(format!("«{text}» si può leggere in due modi: scrivere {two}")));
+        }
         let plain = if plain.contains(',') { plain.replace('.', "").replace(',', ".") } else { plain.to_owned() };
         match plain.parse::<f64>() {
-            Ok(number) if number.is_finite() => Ok(Some(number)),
+            Ok(number) if number.is_finite() => Ok(number),
             _ => Err(self.wrong(format!("«{text}» non è un numero"))),
         }
     }
@@ -169,6 +206,17 @@ impl Riga<'_> {
     fn wrong(&self, messaggio: String) -> TabellaError {
         TabellaError { file: self.tabella.file.clone(), riga: Some(self.numero), messaggio }
     }
+}
+
+/// Whether points part groups of three digits: `1.500` is one thousand and a half, or one and a half.
+fn thousands(text: &str) -> bool {
+    let mut groups = text.trim_start_matches('-').split('.');
+    let digits = |group: &str, n: std::ops::RangeInclusive<usize>| {
+        n.contains(&group.len()) && group.bytes().all(|b| b.is_ascii_digit())
+    };
+    let first = groups.next().is_some_and(|group| digits(group, 1..=3) && group != "0");
+    let rest: Vec<&str> = groups.collect();
+    first && !rest.is_empty() && rest.iter().all(|group| digits(group, 3..=3))
 }
 
 fn count(text: &str, byte: u8) -> usize {

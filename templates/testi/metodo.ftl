@@ -55,6 +55,11 @@ indicatori-eccezione = per «{ $nome }»{ $di } è meglio { $polarita ->
     [alta] di più
    *[bassa] di meno
 }
+indicatori-eccezione-atteso = per «{ $nome }»{ $di } il valore atteso è «{ $atteso }»{ $polarita ->
+    [alta] , ed è meglio di più
+    [bassa] , ed è meglio di meno
+   *[come] {""}
+}
 
 ## Scadenze
 
@@ -101,6 +106,9 @@ persone-note-fasi =
     Per chi ha una nota che nomina alcune fasi, il rispetto delle fasi è quello di quelle sole fasi.
 persone-alias = Le grafie che l'ente ha confermato sono una persona sola.
 persone-collettive = Le voci collettive non sono attribuite a nessuno.
+persone-collettive-espandi =
+    La quota di una voce collettiva si divide in parti uguali tra le persone dell'anagrafica che la voce intende e che la
+    scheda non nomina già.
 
 ## Strutture
 
@@ -120,9 +128,34 @@ intersettoriali-esclusi = Gli obiettivi di tutti i dirigenti non contano per nes
 metodo-arrotondamenti =
     Arrotondamenti. Rispetto delle fasi, indicatori, punteggi e risultati sono arrotondati a due decimali (mezzo per
     eccesso); i calcoli successivi, le fasce e le classi usano il valore arrotondato.
-metodo-premio = Premio. A ciascuna persona spetta una parte del premio intero, in punti, { $come }.
-premio-proporzionale = pari al risultato
-premio-fasce = secondo il risultato: { $fasce }
+elenco-e = { $primi } e { $ultimo }
+metodo-valutazione =
+    Valutazione. Sono valutati { $ruoli }, ciascun ruolo per conto suo: la valutazione è la media delle componenti con il
+    loro peso ({ $componenti }), dove «obiettivi» è il risultato calcolato dalle schede. Chi non ha tutti i valori non ha
+    una valutazione.
+    .condizione =
+        Per { $ruoli }, se per «{ $nome }» il valore non è { $limite } si perde tutto il { $quota } { $di ->
+            [premio] del premio
+           *[valutazione] della valutazione
+        }.
+condizione-si = «sì»
+condizione-minimo = almeno { $minimo }
+condizione-massimo = al massimo { $massimo }
+condizione-tra = tra { $minimo } e { $massimo }
+metodo-premio = Premio. A ciascuno spetta una parte del premio intero, in punti, { $come }.
+    .maggiorazione =
+        Ai primi in graduatoria, fino al { $quota } delle persone di ciascun ruolo, spettano { $punti } punti in più; chi è
+        alla pari con qualcuno che ne resta fuori, ne resta fuori.
+    .intero = Per { $ruoli } il premio intero è € { $importo }.
+    .fondo =
+        Per { $ruoli } il fondo di € { $importo } si divide in proporzione ai punti; ogni importo è troncato al centesimo.
+premio-proporzionale = pari alla valutazione
+premio-fasce = secondo la valutazione: { $fasce }
+premio-classi = secondo la classe in cui cade la valutazione: { $classi }
+premio-graduatoria =
+    secondo il posto in graduatoria tra le persone dello stesso ruolo: { $parti }; chi è alla pari con qualcuno di uno
+    scaglione più basso sta in quello
+    .parte = { $punti } punti al { $quota }
 premio-soglia-lineare = nulla sotto { $soglia }; { $quota } a { $soglia }, e da lì in proporzione fino a 100
 metodo-segnalazioni =
     Segnalazioni. Un risultato è provvisorio quando sulla sua scheda c'è un errore. Per scelta dell'ente { $cambiate }.

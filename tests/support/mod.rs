@@ -157,6 +157,8 @@ impl Checkpoint {
                 indicatori: frame(schema::INDICATORI, &indicatori),
                 partecipazioni: frame(schema::PARTECIPAZIONI, &partecipazioni),
                 risorse: frame(schema::RISORSE, &rows(&truth["risorse"])),
+                celle: frame(schema::CELLE, &[]),
+                componenti: frame(schema::COMPONENTI, &[]),
             },
             truth,
             punteggi,

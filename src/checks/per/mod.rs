@@ -9,3 +9,4 @@ pub mod per006;
 pub mod per007;
 pub mod per008;
 pub mod per009;
+pub mod per010;

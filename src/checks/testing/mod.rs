@@ -235,6 +235,7 @@ pub fn with_context<T>(schede: &[Scheda], scadenza: Scadenza, f: impl FnOnce(&Co
         regole: &crate::config::Regole::default(),
         rispetto_fasi: &rispetto_fasi,
         ripete_le_fasi: &|name| name.contains("rispetto fasi"),
+        anagrafica: &crate::tabelle::Anagrafica::default(),
         alias: &BTreeMap::new(),
         piano: None,
     })

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Fascia, Rilievi, fasce};
-use crate::scheda::Famiglia;
 use crate::scheda::text::normalise;
+use crate::scheda::{AttesoDeciso, Famiglia, si_legge_come_atteso};
 
 /// How indicators are scored.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -30,7 +30,7 @@ pub struct Indicatori {
     pub pesi: PesiIndicatori,
     /// What each family weighs, for [`PesiIndicatori::Famiglie`].
     pub famiglie: PesiFamiglie,
-    /// Indicators whose polarity is not what name, family or comparison say.
+    /// Indicators that are not what their name, family or cells say.
     #[serde(rename = "eccezione", default)]
     pub eccezioni: Vec<Eccezione>,
 }
@@ -144,7 +144,7 @@ impl PesiFamiglie {
     }
 }
 
-/// An indicator whose polarity somebody has decided.
+/// An indicator of which somebody has decided the polarity or the expected value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Eccezione {
@@ -152,8 +152,12 @@ pub struct Eccezione {
     pub titolo: Option<String>,
     /// The indicator's name, or part of it.
     pub nome: String,
-    /// What is better.
-    pub polarita: Polarita,
+    /// What is better, where name, family and comparison do not say it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub polarita: Option<Polarita>,
+    /// What is expected, where the cell does not say it so that it can be read: `almeno 12`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub atteso: Option<String>,
 }
 
 /// What is better.
@@ -182,7 +186,17 @@ impl Indicatori {
             let of_titolo = e.titolo.as_ref().is_none_or(|wanted| titolo.contains(&normalise(wanted)));
             of_titolo && nome.contains(&normalise(&e.nome))
         };
-        self.eccezioni.iter().rev().find(fits).map(|e| e.polarita)
+        self.eccezioni.iter().rev().filter(fits).find_map(|e| e.polarita)
+    }
+
+    /// The expected values that somebody has decided.
+    #[must_use]
+    pub fn attesi(&self) -> Vec<AttesoDeciso> {
+        let decided = self.eccezioni.iter().filter_map(|e| {
+            let atteso = e.atteso.clone()?;
+            Some(AttesoDeciso { titolo: e.titolo.clone(), nome: e.nome.clone(), atteso })
+        });
+        decided.collect()
     }
 
     pub(super) fn check(&self, found: &mut Rilievi<'_>) {
@@ -202,6 +216,36 @@ impl Indicatori {
         for (i, eccezione) in self.eccezioni.iter().enumerate() {
             if normalise(&eccezione.nome).is_empty() {
                 found.add(&format!("indicatori.eccezione.{i}.nome"), "serve il nome dell'indicatore, o una sua parte");
+            }
+            if eccezione.titolo.as_deref().is_some_and(|titolo| normalise(titolo).is_empty()) {
+                found.add(
+                    &format!("indicatori.eccezione.{i}.titolo"),
+                    "un titolo vuoto varrebbe per ogni obiettivo: scriverlo, o togliere la chiave",
+                );
+            }
+            if eccezione.polarita.is_none() && eccezione.atteso.is_none() {
+                found.add(
+                    &format!("indicatori.eccezione.{i}"),
+                    "l'eccezione non decide niente: scrivere polarita = \"alta\" (o \"bassa\"), oppure atteso = \"almeno 12\"",
+                );
+            }
+            if let Some(atteso) = eccezione.atteso.as_deref().filter(|atteso| !si_legge_come_atteso(atteso)) {
+                found.add(
+                    &format!("indicatori.eccezione.{i}.atteso"),
+                    &format!("«{atteso}» non si interpreta: scrivere per esempio \"12\", \"80%\", \"almeno 3\", \"7 su 10\", \"€ 1.500\", \"sì\""),
+                );
+            }
+            let same = |other: &Eccezione| {
+                normalise(&other.nome) == normalise(&eccezione.nome)
+                    && other.titolo.as_deref().map(normalise) == eccezione.titolo.as_deref().map(normalise)
+                    && ((other.polarita.is_some() && eccezione.polarita.is_some())
+                        || (other.atteso.is_some() && eccezione.atteso.is_some()))
+            };
+            if self.eccezioni[..i].iter().any(same) {
+                found.add(
+                    &format!("indicatori.eccezione.{i}.nome"),
+                    &format!("un'altra eccezione decide già di «{}»: tenerne una sola", eccezione.nome),
+                );
             }
         }
     }

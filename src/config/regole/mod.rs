@@ -9,6 +9,7 @@ mod indicatori;
 mod obiettivo;
 mod persone;
 mod premio;
+mod valutazione;
 
 use serde::{Deserialize, Serialize};
 
@@ -19,8 +20,11 @@ pub use indicatori::{
     PesiIndicatori, Polarita, RispettoFasi,
 };
 pub use obiettivo::{Classe, Combinazione, Obiettivo};
-pub use persone::{Alias, Dirigenti, Intersettoriali, NoteFasi, Persone, PesiStrutture, RisultatoPersona, Strutture};
-pub use premio::{Premio, TipoPremio};
+pub use persone::{
+    Alias, Collettivi, Dirigenti, Intersettoriali, NoteFasi, Persone, PesiStrutture, RisultatoPersona, Strutture,
+};
+pub use premio::{Importi, Premio, Scaglione, TipoPremio};
+pub use valutazione::{Componente, Condizione, OBIETTIVI, Ruolo, Toglie};
 
 /// The rules of calculation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -41,13 +45,29 @@ pub struct Regole {
     pub dirigenti: Dirigenti,
     /// Section 5, structures.
     pub strutture: Strutture,
-    /// What a result gives; off by default.
+    /// What makes a valutazione; by default the obiettivi alone.
+    #[serde(rename = "componente")]
+    pub componenti: Vec<Componente>,
+    /// What takes a part of it away; by default nothing.
+    #[serde(rename = "condizione", default)]
+    pub condizioni: Vec<Condizione>,
+    /// What a valutazione gives; off by default.
     pub premio: Premio,
 }
 
 /// The sections of a file that are [`Regole`].
-pub(crate) const SEZIONI: [&str; 8] =
-    ["fasi", "indicatori", "obiettivo", "classe", "persone", "dirigenti", "strutture", "premio"];
+pub(crate) const SEZIONI: [&str; 10] = [
+    "fasi",
+    "indicatori",
+    "obiettivo",
+    "classe",
+    "persone",
+    "dirigenti",
+    "strutture",
+    "componente",
+    "condizione",
+    "premio",
+];
 
 impl Regole {
     /// What contradicts itself: the path of the key, and what to write.
@@ -60,8 +80,17 @@ impl Regole {
         self.obiettivo.check(self.indicatori.rispetto_fasi, &mut found);
         obiettivo::check_classes(&self.classi, "classe", &mut found);
         self.persone.check(&mut found);
-        self.premio.check(&mut found);
+        valutazione::check_componenti(&self.componenti, &mut found);
+        let premio = self.premio.tipo != TipoPremio::Nessuno;
+        valutazione::check_condizioni(&self.condizioni, &self.premio.ruoli, premio, &mut found);
+        self.premio.check(&self.classi, &mut found);
         found.found
+    }
+
+    /// Whether somebody is judged by more than the obiettivi, or gets a premio.
+    #[must_use]
+    pub fn judges(&self) -> bool {
+        self.premio.tipo != TipoPremio::Nessuno || self.componenti.len() > 1 || !self.condizioni.is_empty()
     }
 
     /// Whether indicators are scored at a checkpoint.

@@ -13,6 +13,8 @@ pub struct Persone {
     pub risultato: RisultatoPersona,
     /// What a note such as "fase 1 - 2" does.
     pub note_fasi: NoteFasi,
+    /// What becomes of the share of a collective entry.
+    pub collettivi: Collettivi,
     /// Spellings that somebody has confirmed to be one person.
     #[serde(rename = "alias", default)]
     pub alias: Vec<Alias>,
@@ -54,6 +56,16 @@ pub enum NoteFasi {
     Ignora,
     /// The person answers for those phases alone.
     Limita,
+}
+
+/// What becomes of the share of a collective entry such as «Tutti i funzionari».
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Collettivi {
+    /// It is nobody's.
+    Nessuno,
+    /// It is split among the people of the anagrafica whom the entry means.
+    Espandi,
 }
 
 /// What the obiettivi of all dirigenti are to each of them.

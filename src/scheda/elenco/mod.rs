@@ -138,6 +138,7 @@ impl Lettore {
         let Some(scheda) = self.schede.last_mut() else { return };
         scheda.area.end.row0 = row0;
         let titolo = scheda.intestazione.titolo.clone();
+        page.titolo = titolo.testo.clone().unwrap_or_default();
         let indicatore = riga.indicatore(page, colonne, row0, &titolo);
         scheda.indicatori.extend(indicatore);
         for persona in colonne.personale.as_ref().map(|t| persone::read(page, t, row0)).unwrap_or_default() {
@@ -325,7 +326,7 @@ fn campo<'a>(page: &Page<'a>, testata: &Testata<'a>, row0: u32, nome: &str) -> C
 }
 
 /// The weight of the obiettivo in a row.
-fn pesa<'a>(page: &mut Page<'a>, testata: &Testata<'a>, row0: u32) -> Option<f64> {
+fn pesa<'a>(page: &mut Page<'a>, testata: &Testata<'a>, row0: u32) -> Option<Cella<f64>> {
     let (at, cell) = testata.riga(page, row0, &(0..=u32::MAX)).get(testata.colonna("peso"))?;
     peso::read(page, at, cell)
 }

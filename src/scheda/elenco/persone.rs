@@ -228,7 +228,7 @@ fn e_categoria(text: &str) -> bool {
 
 /// A share as a cell of its own.
 fn quota(text: &str) -> Cell {
-    let cell = Cell { value: CellValue::Text(text.to_owned()), format: "General".into(), formula: false };
+    let cell = valori::a_mano(text);
     // With its sign, a share in a list is written as it should be: a list has no format of numbers.
     match valori::leggi(&cell) {
         Lettura::Quantita(q) if q.misura.unita == Unita::Percento && q.comparatore.is_none() => {

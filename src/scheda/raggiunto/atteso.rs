@@ -4,7 +4,7 @@ use super::scritto;
 use crate::place::CellRef;
 use crate::scheda::page::Page;
 use crate::scheda::valori::{self, Attesa, Lettura, Misura, mostrato, tidy};
-use crate::scheda::{Atteso, Unita};
+use crate::scheda::{Atteso, Cella, Unita};
 use crate::segnalazione::{Codice, Gravita};
 use crate::workbook::{Cell, CellValue};
 
@@ -63,6 +63,28 @@ pub(in crate::scheda) fn atteso(page: &mut Page<'_>, nome: &str, at: CellRef, ce
     };
     page.report(codice, Gravita::Errore, Some(at), messaggio, &rimedio);
     None
+}
+
+/// What the rules of the body expect of an indicator, instead of what its cell says; the cell's text stays beside it.
+pub(in crate::scheda) fn atteso_deciso(
+    page: &mut Page<'_>,
+    nome: &Cella<String>,
+    typed: Option<(CellRef, &Cell)>,
+    decided: &str,
+) -> Option<Attesa> {
+    let attesa = valori::atteso(&valori::leggi(&valori::a_mano(decided)))?;
+    let typed_text = typed.map_or_else(|| "vuoto".to_owned(), |(_, cell)| format!("«{}»", mostrato(cell)));
+    page.report(
+        "IND008",
+        Gravita::Nota,
+        Some(typed.map_or(nome.at, |(at, _)| at)),
+        format!(
+            "«{}»: il valore atteso è {typed_text}; per scelta dell'ente vale «{decided}» (indicatori.eccezione)",
+            nome.valore
+        ),
+        "nulla, se è giusto; altrimenti correggere l'eccezione nella configurazione",
+    );
+    Some(attesa)
 }
 
 /// A bare number beside a name that begins with "%" is a percentage; what has two readings is reported.

@@ -5,7 +5,7 @@
 mod atteso;
 mod decisione;
 
-pub(super) use atteso::atteso;
+pub(super) use atteso::{atteso, atteso_deciso};
 use decisione::{Letto, Rifiuto, era_un_rapporto, nell_unita};
 
 use std::ops::RangeInclusive;

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use super::decisione::seriale;
 use super::*;
 use crate::scheda::profile::Profile;
-use crate::scheda::{Calendario, Criteri, Scheda, read};
+use crate::scheda::{Calendario, Convenzioni, Criteri, Scheda, read};
 use crate::segnalazione::Segnalazione;
 use crate::workbook::Sheet;
 
@@ -18,7 +18,8 @@ fn text(text: &str) -> CellValue {
 }
 
 fn criteri(profili: &[Profile], scadenza: Scadenza) -> Criteri<'_> {
-    Criteri { profili, scadenza, anno: 2022, calendario: Calendario::default(), annullata: &[] }
+    const NESSUNA: &Convenzioni = &Convenzioni { annullata: Vec::new(), attesi: Vec::new() };
+    Criteri { profili, scadenza, anno: 2022, calendario: Calendario::default(), convenzioni: NESSUNA }
 }
 
 /// A form with one indicator: the family's header, and name, atteso, raggiunto and scostamento of July and December,

@@ -155,6 +155,12 @@ pub(super) const RICALCOLARE: &str = "aprire il file con Excel e salvarlo, così
 /// Beyond this no percentage is meant: a format of percent was laid over a number typed in points.
 const PERCENTO_MASSIMO_PCT: f64 = 1000.0;
 
+/// A cell with a text as a person types it.
+#[must_use]
+pub(in crate::scheda) fn a_mano(text: &str) -> Cell {
+    Cell { value: CellValue::Text(text.to_owned()), format: "General".into(), formula: false }
+}
+
 /// Reads a cell.
 #[must_use]
 pub fn leggi(cell: &Cell) -> Lettura {
