@@ -2,8 +2,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use traguardo::scheda::valori;
-use traguardo::workbook::{Cell, CellValue};
+use traguardo_fuzz::scheda::valori;
+use traguardo_fuzz::workbook::{Cell, CellValue};
 
 fuzz_target!(|text: &str| {
     let (format, typed) = text.split_once('\n').unwrap_or(("General", text));
