@@ -48,7 +48,9 @@ fn percentuale(record: &Value, key: &str) -> Percentuale {
 
 fn fase(truth: &Value, r: &Value) -> Fase {
     let at = cell(&r["cella"]);
-    let mut mesi: [Percentuale; 12] = std::array::from_fn(|_| Percentuale::default());
+    // The form has a column for each month, filled or not.
+    let blank = || Percentuale { at, ..Percentuale::default() };
+    let mut mesi: [Percentuale; 12] = std::array::from_fn(|_| blank());
     // Two rows may carry one label: the months belong to the row.
     for m in list(truth, "mesi", &r["id"]) {
         let month_at = cell(&m["cella"]).expect("a month has a cell");

@@ -133,8 +133,19 @@ fn same_lines(found: &[String], expected: &[String], place: &str) {
 /// Requires the same values after a transformation of every sheet, for some seeds.
 #[track_caller]
 fn same_after(what: &str, seeds: u64, transform: impl Fn(&mut Draft, &mut Rng)) {
+    same(what, sheets(), seeds, transform);
+}
+
+/// Requires the same values after a transformation of some sheets of each workbook.
+#[track_caller]
+fn same_of_some(what: &str, transform: impl Fn(&mut Draft)) {
+    same(what, sheets().into_iter().step_by(7).collect(), 1, |draft, _| transform(draft));
+}
+
+#[track_caller]
+fn same(what: &str, sheets: Vec<(String, Sheet)>, seeds: u64, transform: impl Fn(&mut Draft, &mut Rng)) {
     let mut wrong = Vec::new();
-    for (place, sheet) in sheets() {
+    for (place, sheet) in sheets {
         let before = read(&sheet);
         let expected = say(&before.schede[0], &|at| at);
         for seed in 0..seeds {
@@ -193,6 +204,174 @@ fn sections_may_stand_in_any_order() {
 fn labels_may_be_written_otherwise() {
     same_after("relabelled", 2, Draft::relabel);
     same_after("disguised", 2, Draft::disguise);
+}
+
+/// A text that stands on the form, as against what an office wrote.
+fn printed(text: &str) -> bool {
+    const STARTS: [&str; 24] = [
+        "assessore",
+        "dirigente",
+        "po / ",
+        "sezione",
+        "missione",
+        "programma",
+        "obiettivo ",
+        "progetto",
+        "finalit",
+        "titolo",
+        "orizzonte",
+        "descrizione ",
+        "crono",
+        "fasi e",
+        "% ",
+        "indic",
+        "atteso",
+        "raggiunto",
+        "scost",
+        "personale",
+        "cat.",
+        "cognome",
+        "note",
+        "risorse util",
+    ];
+    let lower = text.to_lowercase();
+    text.len() < 70 && !text.contains(" - ") && STARTS.iter().any(|start| lower.starts_with(start))
+}
+
+#[test]
+fn labels_may_carry_numbers_and_marks() {
+    const SECTIONS: [&str; 5] =
+        ["Descrizione delle fasi", "CRONOPROGRAMMA", "INDICATORI DI", "PERSONALE DIR", "RISORSE UT"];
+    let numbered = |way: fn(usize, &str) -> String| {
+        move |draft: &mut Draft| {
+            draft.texts(|text| SECTIONS.iter().position(|start| text.starts_with(start)).map(|i| way(i + 1, text)));
+        }
+    };
+    same_of_some("numbered", numbered(|i, text| format!("{i}. {text}")));
+    same_of_some("in quadri", numbered(|i, text| format!("QUADRO {i} - {text}")));
+    same_of_some("footnotes", |draft| {
+        draft.texts(|text| {
+            (text.starts_with("MISSIONE") || text == "Gennaio" || text == "ATTESO").then(|| format!("{text} (1)"))
+        });
+    });
+    same_of_some("parted by hand", |draft| {
+        draft.texts(|text| {
+            Some(text)
+                .filter(|t| printed(t))
+                .map(|t| t.replace("OBIETTIVO", "OBIET-\nTIVO").replace("Cognome", "Co-\ngnome"))
+        });
+    });
+}
+
+#[test]
+fn months_may_be_written_otherwise() {
+    const ROMAN: [&str; 12] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
+    let names = traguardo::italian::MESI;
+    let ways: [(&str, &dyn Fn(usize) -> CellValue); 6] = [
+        ("gen-22", &|i| CellValue::Text(format!("{}-22", &names[i][..3]))),
+        ("01/2022", &|i| CellValue::Text(format!("{:02}/2022", i + 1))),
+        ("01", &|i| CellValue::Text(format!("{:02}", i + 1))),
+        ("I", &|i| CellValue::Text(ROMAN[i].to_owned())),
+        ("1", &|i| CellValue::Number([1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 11.0, 12.0][i])),
+        ("febbraio with a slip", &|i| CellValue::Text(names[i].replacen("bb", "b", 1).replace("settem", "setten"))),
+    ];
+    for (what, way) in ways {
+        same_of_some(what, |draft| draft.months(way));
+    }
+}
+
+#[test]
+fn headers_may_take_more_rows() {
+    // The checkpoint of each column below its label, or above the two that share it.
+    let cut = |text: &str| text.find("31").map(|at| text[..at].trim_end_matches("al ").trim_end().to_owned());
+    same_of_some("checkpoints below", |draft| {
+        let row0 = draft.place("% TARGET AL 31").unwrap().row0;
+        draft.insert_rows(row0 + 1, 1);
+        for (at, text) in draft.row(row0).into_iter().filter(|(_, text)| text.contains("31")) {
+            draft.write(at, &cut(&text).unwrap());
+            draft.write(CellRef::new(row0 + 1, at.col0), &text[text.find("31").unwrap()..]);
+        }
+    });
+    same_of_some("checkpoints above", |draft| {
+        let row0 = draft.place("% TARGET AL 31").unwrap().row0;
+        draft.insert_rows(row0, 1);
+        for (at, text) in draft.row(row0 + 1).into_iter().filter(|(_, text)| text.contains("31")) {
+            let when = if text.contains("dic") || text.contains("/12") { "dicembre" } else { "luglio" };
+            draft.write(at, &cut(&text).unwrap());
+            draft.write(CellRef::new(row0, at.col0), &format!("Situazione al 31 {when}"));
+        }
+    });
+    same_of_some("quarters", |draft| {
+        let first = draft.place("GENNAIO").or_else(|| draft.place("GEN")).unwrap();
+        draft.insert_rows(first.row0, 1);
+        for quarter in 0..4 {
+            draft.write(CellRef::new(first.row0, first.col0 + 3 * quarter), &format!("{}° trimestre", quarter + 1));
+        }
+    });
+}
+
+#[test]
+fn a_form_with_quarters_keeps_its_targets_and_says_that_months_are_missing() {
+    let foglio = read(&drawn::sheet(
+        "Titolo obiettivo: | Rifare la piazza | Orizzonte temporale: 2022
+         Dirigente: //
+         CRONOPROGRAMMA (2022 - 2024)
+         FASI E TEMPI | 2022 | | | | | | | | 2023
+         | I trim. | II trim. | III trim. | IV trim. | % Target al 31-lug | % Gap al 31-lug | % Target al 31-dic | % Gap al 31-dic |
+         n. 1 | 50% | 50% | | | 100% | 0% | 100% | -10%
+         F2 | | | | 40% | | | 40% | -20% | 60%
+         Media obiettivo | | | | | 90% | | 70% | -15%
+         Risultato del settore | | | | | 90% | | 70% | -15%
+         PERSONALE COINVOLTO
+         Cat. | Cognome e Nome | Note | % Partecipazione
+         D | ROSSI MARIO | | 100%",
+    ));
+    let s = &foglio.schede[0];
+    assert!(s.indicatori.is_empty());
+    assert_eq!(s.intestazione.orizzonte.testo.as_deref(), Some("2022"));
+    assert_eq!(s.intestazione.dirigente.testo.as_deref(), Some("//"));
+    let fasi: Vec<_> = s.fasi.iter().map(|f| (f.etichetta.as_str(), f.target_lug.punti, f.gap_dic.punti)).collect();
+    assert_eq!(fasi, [("1", Some(100.0), Some(-10.0)), ("2", None, Some(-20.0)), ("3", Some(90.0), Some(-15.0))]);
+    assert_eq!(s.fasi[1].anno2.punti, Some(60.0));
+    let said = |codice: &str, at: &str| {
+        foglio.segnalazioni.iter().any(|s| s.codice == codice && s.luogo.cella.unwrap().to_string() == at)
+    };
+    // No months, and a row that alone has no number.
+    assert!(said("FOG003", "A4") && said("FAS006", "A9") && !said("FAS006", "A6"), "{:#?}", foglio.segnalazioni);
+}
+
+#[test]
+fn a_date_among_the_values_is_no_header() {
+    // A ratio that became a date, in a table whose header a column of weights parts.
+    let foglio = read(&drawn::sheet(
+        "Titolo obiettivo: | x
+         INDICATORI DI PERFORMANCE
+         Indici di Qualità | Peso | ATTESO | RAGGIUNTO al 31.07.2022 | RAGGIUNTO al 31.12.2022
+         gradimento | 30% | 7/10 | | 7/10
+         PERSONALE COINVOLTO
+         Cat. | Cognome e Nome | % Partecipazione
+         D | ROSSI MARIO | 100%",
+    ));
+    let names: Vec<_> = foglio.schede[0].indicatori.iter().map(|i| i.nome.valore.as_str()).collect();
+    assert_eq!(names, ["gradimento"]);
+}
+
+#[test]
+fn a_column_that_sounds_like_another_parts_no_table() {
+    let foglio = read(&drawn::sheet(
+        "Titolo obiettivo: | x
+         PERSONALE COINVOLTO
+         Cat. | Cognome e Nome | % Partecipazione
+         D | ROSSI MARIO | 100%
+         RISORSE UTILIZZATE
+         Tipologia | Descrizione | Capitolo | Costo
+         Acquisti | arredi | 1043 | 2000",
+    ));
+    let r = &foglio.schede[0].risorse[0];
+    assert_eq!(
+        (r.tipologia.as_deref(), r.descrizione.as_deref(), r.costo),
+        (Some("Acquisti"), Some("arredi"), Some(2000.0))
+    );
 }
 
 #[test]

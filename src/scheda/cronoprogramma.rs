@@ -10,9 +10,11 @@ use super::percentuale::{self, Colonna};
 use super::profile::{Ambito, Come};
 use super::tabella::{Riga, Testata};
 use super::text::single_spaced;
+use super::valori::mostrato;
 use super::{Cella, Fase, Percentuale, Scadenza, peso};
 use crate::italian::MESI;
 use crate::place::CellRef;
+use crate::segnalazione::Gravita;
 use crate::workbook::{Cell, CellValue};
 
 /// The year of the months, and the phases: rows of the table first, then those that stand only in the list.
@@ -23,21 +25,39 @@ pub(super) fn read<'a>(page: &mut Page<'a>, parti: &[&Parte<'a>], elenco: Vec<Vo
         left.entry(chiave(label)).or_default().push(text.clone());
     }
     let mut fasi = Vec::new();
+    // The cells of the phases that have no number of their own.
+    let mut senza_numero = Vec::new();
     for parte in parti {
         let year = anno_di(page, parte);
         anno = anno.or(year);
         for (i, testata) in parte.testate.iter().enumerate() {
             testata.riconosci(page);
             senza_etichetta(page, testata);
+            senza_mesi(page, parte, testata);
             let table = Tabella { testata, anno: year };
             let bottom = parte.testate.get(i + 1).map_or(parte.area.end.row0, |next| next.area.start.row0 - 1);
             let columns = parte.area.start.col0..=parte.area.end.col0;
             let rows = page.filled(testata.area.end.row0 + 1..=bottom).to_vec();
             for row0 in rows {
-                if let Some(fase) = table.riga(page, row0, &columns, &mut left, fasi.len()) {
+                if let Some((fase, numerata)) = table.riga(page, row0, &columns, &mut left, fasi.len()) {
+                    if !numerata {
+                        senza_numero.extend(fase.at.map(|at| (at, fase.etichetta.clone())));
+                    }
                     fasi.push(fase);
                 }
             }
+        }
+    }
+    if senza_numero.len() < fasi.len() {
+        for (at, etichetta) in senza_numero {
+            let testo = page.sheet.get(at).map(mostrato).unwrap_or_default();
+            page.report(
+                "FAS006",
+                Gravita::Avviso,
+                Some(at),
+                format!("la riga «{testo}» del cronoprogramma non ha un numero, le altre sì: è stata letta come fase {etichetta}"),
+                "se è una fase, scriverne il numero; se è una media o un totale, scrivere «Totale» al posto del testo",
+            );
         }
     }
     for (label, text) in elenco {
@@ -63,7 +83,7 @@ struct Tabella<'t, 'a> {
 }
 
 impl<'a> Tabella<'_, 'a> {
-    /// The phase of a row; `None` for blank rows, totals and remarks.
+    /// The phase of a row, and whether it has a number of its own; `None` for blank rows, totals and remarks.
     fn riga(
         &self,
         page: &mut Page<'a>,
@@ -71,7 +91,7 @@ impl<'a> Tabella<'_, 'a> {
         columns: &RangeInclusive<u32>,
         left: &mut BTreeMap<String, Vec<Cella<String>>>,
         known: usize,
-    ) -> Option<Fase> {
+    ) -> Option<(Fase, bool)> {
         let riga = self.testata.riga(page, row0, columns);
         let column = self.testata.colonna("fase").filter(|_| self.has_label_column());
         let label = match column {
@@ -83,19 +103,22 @@ impl<'a> Tabella<'_, 'a> {
                 .filter(|(at, _)| at.col0 < self.first_column()),
         };
         let (at, cell) = label?;
-        let mut descritta = None;
+        let (mut descritta, mut numerata) = (None, true);
         let label = match etichetta(cell) {
             Some(label) => label,
             None if page.is_comment(cell)
                 || page.is(at, Ambito::Fasi, "totale")
+                || (known > 0 && self.calcolata(&riga))
                 || !self.has_values(page, &riga, at) =>
             {
                 return None;
             }
             None => {
                 let text = testo(at, cell)?;
-                let (label, rest) =
-                    insieme(&text.valore).unwrap_or_else(|| ((known + 1).to_string(), text.valore.clone()));
+                let (label, rest) = insieme(&text.valore).unwrap_or_else(|| {
+                    numerata = false;
+                    ((known + 1).to_string(), text.valore.clone())
+                });
                 descritta = Some(Cella { valore: rest, at });
                 label
             }
@@ -104,7 +127,17 @@ impl<'a> Tabella<'_, 'a> {
         let own = riga.get(self.testata.colonna("testo")).and_then(|(at, cell)| testo(at, cell));
         let listed = left.get_mut(&chiave(&label)).and_then(Vec::pop);
         let described = listed.or(own).or(descritta);
-        Some(self.fase(page, &riga, label, at, described))
+        Some((self.fase(page, &riga, label, at, described), numerata))
+    }
+
+    /// Whether all the numbers of a row are computed, as those of a total are.
+    fn calcolata(&self, riga: &Riga<'a>) -> bool {
+        let mut numbers = riga.celle().filter(|(_, _, cell)| matches!(cell.value, CellValue::Number(_))).peekable();
+        numbers.peek().is_some()
+            && numbers.all(|(i, _, cell)| {
+                let unknown = self.testata.colonne.get(i).is_none_or(|c| c.nome.is_empty() && c.mese.is_none());
+                cell.formula || unknown
+            })
     }
 
     fn has_label_column(&self) -> bool {
@@ -181,6 +214,20 @@ impl<'a> Tabella<'_, 'a> {
 /// Whether a cell says a mark and nothing else; case and spaces do not count.
 fn same(mark: &str, text: &str) -> bool {
     single_spaced(mark).to_lowercase() == single_spaced(text).to_lowercase()
+}
+
+/// Says so where the table has targets and no months to compare them with.
+fn senza_mesi(page: &mut Page<'_>, parte: &Parte<'_>, testata: &Testata<'_>) {
+    let first = parte.testate.first().is_some_and(|first| first.area == testata.area);
+    if first && (1..=12).all(|mese| testata.mese(mese).is_none()) {
+        page.report(
+            "FOG003",
+            Gravita::Avviso,
+            Some(testata.area.start),
+            "nel cronoprogramma non si trovano le colonne dei mesi: i target sono stati letti, ma non si possono confrontare con i mesi".to_owned(),
+            "mettere una colonna per ogni mese, da gennaio a dicembre, o scriverne i nomi per intero",
+        );
+    }
 }
 
 /// Says so where the column of the labels has no header.

@@ -41,6 +41,10 @@ pub(super) fn read(page: &mut Page<'_>, parte: &Parte<'_>) -> Vec<Voce> {
                 unlabelled.push(text);
             }
         }
+        // A number that nothing follows is a line of the form that was left blank.
+        if let Some((at, _)) = label {
+            page.prendi(at);
+        }
     }
     if found.is_empty() {
         // A list without numbers is numbered as it stands.
@@ -91,26 +95,38 @@ pub(super) fn insieme(text: &str) -> Option<(String, String)> {
     fits.then(|| (label.to_owned(), description.to_owned()))
 }
 
-/// The text without a leading word for "phase".
+/// The text without a leading word for "phase", and for "number".
 fn senza_fase(text: &str) -> &str {
-    let word = text.get(..4).filter(|word| word.eq_ignore_ascii_case("fase"));
-    word.map_or(text, |_| text[4..].trim_start_matches(|c: char| !c.is_alphanumeric()))
+    let strip = |text: &'_ str, word: &str| -> Option<usize> {
+        text.get(..word.len()).filter(|start| start.eq_ignore_ascii_case(word))?;
+        let rest = text[word.len()..].trim_start_matches(|c: char| !c.is_alphanumeric());
+        Some(text.len() - rest.len())
+    };
+    let text = strip(text, "fase").map_or(text, |end| &text[end..]);
+    let number = ["nr", "n", "f"].iter().find_map(|word| strip(text, word));
+    number.map(|end| &text[end..]).filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit())).unwrap_or(text)
 }
 
 /// The number and the suffix of a label.
 fn numero(label: &str) -> Option<(u32, String)> {
     let words = normalise(label);
     let word = words.strip_prefix("fase").unwrap_or(&words).replace(' ', "");
+    // `n. 3`, `nr 3`, `F3`.
+    let word = ["nr", "n", "f"]
+        .iter()
+        .find_map(|mark| word.strip_prefix(mark).filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit())))
+        .unwrap_or(&word);
     let digits = word.chars().take_while(char::is_ascii_digit).count();
     if digits == 0 {
-        return romano(&word).map(|n| (n, String::new()));
+        return romano(word).map(|n| (n, String::new()));
     }
     let rest = &word[digits..];
     let known = rest.is_empty()
         || matches!(rest, "bis" | "ter")
         || (rest.len() == 1 && rest.chars().all(|c| c.is_ascii_lowercase()));
-    let dotted =
-        label.contains('.') && rest.is_empty() && digits > 1 && label.trim().trim_end_matches('.').contains('.');
+    // `1.2` has a dot between its digits; `n. 12` has it before them.
+    let bare = label.trim_start_matches(|c: char| !c.is_ascii_digit()).trim_end().trim_end_matches('.');
+    let dotted = rest.is_empty() && digits > 1 && bare.contains('.');
     if !known || digits > 2 || dotted {
         return None;
     }
@@ -118,7 +134,7 @@ fn numero(label: &str) -> Option<(u32, String)> {
 }
 
 /// A Roman number up to twenty.
-fn romano(word: &str) -> Option<u32> {
+pub(super) fn romano(word: &str) -> Option<u32> {
     const NUMBERS: [&str; 20] = [
         "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii",
         "xviii", "xix", "xx",

@@ -105,7 +105,8 @@ fn free(page: &Page<'_>, forma: &Forma<'_>, at: CellRef) -> bool {
     let section = forma.parti.iter().any(|parte| parte.area.contains(at));
     // A likeness is a label only where nothing else is the label of that field.
     let likely = page.hit(at, Ambito::Intestazione).is_some_and(|hit| hit.come == Come::Simile);
-    let label = page.is_label(at) && (!likely || forma.campi.iter().any(|hit| hit.at == at));
+    let label = page.is_field(at) && (!likely || forma.campi.iter().any(|hit| hit.at == at));
+    // A value may say what the title of a section says: the programma «Risorse umane».
     let title = page.hit(at, Ambito::Sezioni).is_some();
     let inline = page.hit(at, Ambito::Intestazione).is_some_and(|h| h.valore.is_some());
     !section && !label && !inline && (!title || !forma.parti.iter().any(|parte| parte.titolo == Some(at)))

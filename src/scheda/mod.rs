@@ -303,6 +303,14 @@ pub struct Fase {
     pub peso: Option<Cella<f64>>,
 }
 
+impl Fase {
+    /// Whether its table has columns for the months.
+    #[must_use]
+    pub fn ha_mesi(&self) -> bool {
+        self.mesi.iter().any(|mese| mese.at.is_some())
+    }
+}
+
 /// The family of an indicator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Famiglia {

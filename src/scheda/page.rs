@@ -45,6 +45,8 @@ pub(super) struct Page<'a> {
     hits: BTreeMap<CellRef, Vec<Hit<'a>>>,
     /// Cells that say a month or a year and nothing else.
     date: BTreeMap<CellRef, Parole>,
+    /// Cells that say a month in few words and are no label: `Situazione al 31 luglio`.
+    scadenze: BTreeMap<CellRef, (u8, Option<i32>)>,
     segnalazioni: Vec<Segnalazione>,
     riconosciuti: Vec<Riconosciuto>,
     presi: BTreeSet<CellRef>,
@@ -63,6 +65,7 @@ impl<'a> Page<'a> {
             titolo: String::new(),
             hits: BTreeMap::new(),
             date: BTreeMap::new(),
+            scadenze: BTreeMap::new(),
             segnalazioni: Vec::new(),
             riconosciuti: Vec::new(),
             presi: BTreeSet::new(),
@@ -84,8 +87,18 @@ impl<'a> Page<'a> {
                         continue;
                     }
                     let found = known.entry(text).or_insert_with(|| labels(profile, text, &parole));
+                    if let Some(mese) = parole.mese.filter(|_| found.is_empty() && parole.parole.len() <= 3) {
+                        page.scadenze.insert(at, (mese, parole.anni.first().copied()));
+                    }
                     if !found.is_empty() {
                         page.hits.insert(at, found.iter().map(|hit| Hit { at, ..hit.clone() }).collect());
+                    }
+                }
+                // Of a long text only what comes before a colon can be a label.
+                CellValue::Text(text) => {
+                    let found = labels(profile, text, &Parole::default());
+                    if !found.is_empty() {
+                        page.hits.insert(at, found.into_iter().map(|hit| Hit { at, ..hit }).collect());
                     }
                 }
                 CellValue::Number(n) if n.fract() == 0.0 && (2000.0..2100.0).contains(n) => {
@@ -136,11 +149,25 @@ impl<'a> Page<'a> {
             .map(|(at, p)| (*at, p))
     }
 
+    /// The cells of an area that say a month in few words and are no label.
+    pub fn scadenze(&self, area: &Area) -> impl Iterator<Item = (CellRef, u8, Option<i32>)> {
+        let area = *area;
+        self.scadenze
+            .range(area.start..=area.end.max(area.start))
+            .filter(move |(at, _)| area.contains(**at))
+            .map(|(at, (mese, anno))| (*at, *mese, *anno))
+    }
+
     /// Whether a cell is a label of a section or of a header field, with no value of its own in it.
     pub fn is_label(&self, at: CellRef) -> bool {
         self.hits.get(&at).is_some_and(|hits| {
             hits.iter().any(|h| matches!(h.voce.ambito, Ambito::Sezioni | Ambito::Intestazione) && h.valore.is_none())
         })
+    }
+
+    /// Whether a cell is a label of a header field, with no value of its own in it.
+    pub fn is_field(&self, at: CellRef) -> bool {
+        self.hit(at, Ambito::Intestazione).is_some_and(|hit| hit.valore.is_none())
     }
 
     /// The rectangle that a cell covers.
@@ -278,36 +305,78 @@ fn labels<'a>(profile: &'a Profile, text: &str, parole: &Parole) -> Vec<Hit<'a>>
         };
         found.into_iter().map(hit).collect()
     };
+    let field = |hit: &Hit<'_>| hit.voce.ambito == Ambito::Intestazione;
+    let with_value = |separators: &[char]| {
+        separators.iter().find_map(|separator| {
+            let (before, value) = text.split_once(*separator)?;
+            let short = before.len() <= MAX_LABEL / 2 && !value.trim().is_empty();
+            let found = short.then(|| hits(&profile.parole(before), Some(value.trim())))?;
+            let found: Vec<_> = found.into_iter().filter(|hit| field(hit) && hit.come < Come::Simile).collect();
+            (!found.is_empty()).then_some(found)
+        })
+    };
     if text.len() <= MAX_LABEL {
         let whole = hits(parole, None);
         if !whole.is_empty() {
-            return whole;
+            // A value of dates or of marks leaves no word: `Orizzonte temporale: 2022`, `Dirigente: //`.
+            let wordless = |value: &str| !value.trim().is_empty() && profile.parole(value).parole.is_empty();
+            let valued = text.split_once(':').is_some_and(|(_, value)| wordless(value));
+            let own = if valued && whole.iter().any(field) { with_value(&[':']) } else { None };
+            return own.unwrap_or(whole);
         }
-        if let Some((before, rest)) = text.split_once('(')
-            && !before.trim().is_empty()
-        {
-            let after = rest.split_once(')').map_or("", |(_, after)| after);
-            let without = profile.parole(&format!("{before} {after}"));
+        if text.contains('(') {
+            let without = profile.parole(&senza_parentesi(text));
             let found =
                 hits(&Parole { anni: parole.anni.clone(), mese: without.mese.or(parole.mese), ..without }, None);
             if !found.is_empty() {
                 return found;
             }
         }
-    }
-    for separator in [':', '\n'] {
-        let Some((before, value)) = text.split_once(separator) else { continue };
-        if before.len() <= MAX_LABEL / 2 && !value.trim().is_empty() {
-            let found: Vec<_> = hits(&profile.parole(before), Some(value.trim()))
-                .into_iter()
-                .filter(|hit| hit.voce.ambito == Ambito::Intestazione && hit.come < Come::Simile)
-                .collect();
+        // The parts of a form are often numbered: `1. Finalità`, `B) CRONOPROGRAMMA`, `SEZIONE 2 - INDICATORI`.
+        if let Some(rest) = senza_numero(text) {
+            let mut found = hits(&profile.parole(rest), None);
+            found.retain(|hit| (field(hit) || hit.voce.ambito == Ambito::Sezioni) && hit.come < Come::Simile);
             if !found.is_empty() {
                 return found;
             }
         }
     }
+    if let Some(found) = with_value(&[':', '\n']) {
+        return found;
+    }
     Vec::new()
+}
+
+/// A text without what stands in brackets.
+fn senza_parentesi(text: &str) -> String {
+    let mut depth = 0_u32;
+    text.chars()
+        .filter(|c| {
+            depth += u32::from(*c == '(');
+            let outside = depth == 0;
+            depth -= u32::from(*c == ')' && depth > 0);
+            outside
+        })
+        .collect()
+}
+
+/// What follows the number of a part of the form, if a text begins with one.
+fn senza_numero(text: &str) -> Option<&str> {
+    let text = text.trim_start();
+    let lower = text.to_lowercase();
+    let named = ["sezione ", "sez. ", "parte ", "quadro ", "punto ", "tabella ", "tab. "];
+    let after = named.iter().find(|word| lower.starts_with(**word)).map_or(0, |word| word.len());
+    let text = text.get(after..)?.trim_start();
+    let end = text.find(|c: char| !c.is_ascii_alphanumeric()).filter(|end| (1..=4).contains(end))?;
+    let (number, rest) = text.split_at(end);
+    let counts = number.bytes().all(|b| b.is_ascii_digit())
+        || number.len() == 1
+        || number.bytes().all(|b| matches!(b.to_ascii_lowercase(), b'i' | b'v' | b'x'));
+    let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').trim_start();
+    // A number with nothing but a blank after it is the code of a missione: `10 Risorse umane`.
+    let parted = after > 0 || text[end..].trim_start().starts_with(['.', ')', '°', ':', '-', '–', '/']);
+    let rest = rest.trim_start_matches([')', '-', '–', ':', '°', '/', ' ']);
+    (counts && parted && !rest.is_empty()).then_some(rest)
 }
 
 /// A cell's text with its place.

@@ -78,6 +78,9 @@ impl Parole {
     pub fn new(text: &str, lessico: &Lessico) -> Self {
         let tokens = tokens(text);
         let mut out = Self::default();
+        if let Some((mese, anno)) = mese_e_anno(&tokens) {
+            return Self { mese: Some(mese), anni: vec![anno], ..out };
+        }
         let mut all: Vec<Parola> = Vec::new();
         let mut i = 0;
         while let Some(token) = tokens.get(i) {
@@ -111,6 +114,14 @@ impl Parole {
 
     /// Whether this text is the label `other`, of whatever date; an `open` label may be followed by anything.
     pub fn is(&self, other: &Self, open: bool) -> Option<Uguali> {
+        // Only letters with blanks between them leave fewer words than the label has.
+        if open
+            && self.parole.len() < other.parole.len()
+            && self.unite.len() > 8
+            && self.unite.starts_with(&other.unite)
+        {
+            return Some(Uguali::Abbreviate);
+        }
         let lengths = self.parole.len() == other.parole.len() || (open && self.parole.len() > other.parole.len());
         if other.parole.is_empty() {
             return None;
@@ -155,7 +166,7 @@ fn parola(found: &Parola, wanted: &Parola) -> Option<Uguali> {
 }
 
 /// Whether two words differ by one letter more, less, other or out of place.
-fn una_lettera(a: &str, b: &str) -> bool {
+pub(super) fn una_lettera(a: &str, b: &str) -> bool {
     let (a, b) = if a.chars().count() <= b.chars().count() { (a, b) } else { (b, a) };
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let start = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
@@ -171,6 +182,13 @@ fn una_lettera(a: &str, b: &str) -> bool {
     }
 }
 
+/// A month by its number and a whole year, and nothing else: `07/2022`.
+fn mese_e_anno(tokens: &[Parola]) -> Option<(u8, i32)> {
+    let [month, year] = tokens else { return None };
+    let month = month.testo.parse().ok().filter(|m| (1..=12).contains(m))?;
+    Some((month, anno(&year.testo)?))
+}
+
 /// A month at the beginning of the tokens: how many of them it takes, the month, and its year.
 fn data(tokens: &[Parola]) -> Option<(usize, u8, Option<i32>)> {
     let number = |i: usize| tokens.get(i).and_then(|t| t.testo.parse::<u32>().ok());
@@ -184,8 +202,8 @@ fn data(tokens: &[Parola]) -> Option<(usize, u8, Option<i32>)> {
         (2, u8::try_from(number(1).filter(|m| (1..=12).contains(m))?).ok()?)
     };
     let year = tokens.get(used).and_then(|t| {
-        // Two digits are a year only after a day.
-        anno(&t.testo).or_else(|| breve(&t.testo).filter(|_| day.is_some()))
+        // Two digits are a year after a day, and after a month if they can be no day: `gen-22` is, `luglio 31` is not.
+        anno(&t.testo).or_else(|| breve(&t.testo).filter(|year| day.is_some() || (2020..2030).contains(year)))
     });
     Some((used + usize::from(year.is_some()), mese, year))
 }
@@ -213,6 +231,7 @@ fn breve(word: &str) -> Option<i32> {
 fn tokens(text: &str) -> Vec<Parola> {
     let mut out: Vec<Parola> = Vec::new();
     let mut word = String::new();
+    let text = senza_rimandi(text);
     let plain = text.nfkd().filter(|c| !is_combining_mark(*c) && !super::text::is_invisible(*c));
     for c in plain.flat_map(char::to_lowercase).chain(std::iter::once(' ')) {
         let joins = word.chars().next_back().is_none_or(|last| last.is_ascii_digit() == c.is_ascii_digit());
@@ -230,6 +249,41 @@ fn tokens(text: &str) -> Vec<Parola> {
         }
     }
     iniziali(out)
+}
+
+/// A text without the marks of its footnotes, `Target (1)` and `Target²`, and with the words whole that somebody
+/// parted at the end of a line.
+fn senza_rimandi(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let letter = out.chars().next_back().is_some_and(char::is_alphabetic);
+        match c {
+            '\u{b9}' | '\u{b2}' | '\u{b3}' | '\u{2070}'..='\u{2079}' => {}
+            '(' | '[' if !out.trim().is_empty() && rimando(&text[at..]).is_some() => {
+                let end = rimando(&text[at..]).unwrap_or_default();
+                while chars.next_if(|(i, _)| *i < at + end).is_some() {}
+            }
+            '-' | '\u{2010}' if letter => {
+                let rest = text[at + c.len_utf8()..].trim_start_matches([' ', '\r']);
+                let parted = rest.strip_prefix('\n').map(str::trim_start);
+                match parted.filter(|rest| rest.starts_with(char::is_alphabetic)) {
+                    Some(rest) => while chars.next_if(|(i, _)| *i < text.len() - rest.len()).is_some() {},
+                    None => out.push(c),
+                }
+            }
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Where the mark of a footnote ends that a text begins with: `(1)`, `[2]`, `(*)`.
+fn rimando(text: &str) -> Option<usize> {
+    let end = text.find([')', ']'])?;
+    let inside = text.get(1..end)?.trim();
+    let digits = inside.len() <= 2 && inside.bytes().all(|b| b.is_ascii_digit());
+    (!inside.is_empty() && (digits || inside.chars().all(|c| c == '*'))).then_some(end + 1)
 }
 
 /// `p`, `o` are `po`.

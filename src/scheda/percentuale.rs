@@ -12,6 +12,9 @@ use crate::place::CellRef;
 use crate::segnalazione::{Codice, Gravita};
 use crate::workbook::{Cell, CellValue};
 
+/// A cell of these columns that shows more than twice the whole was typed in points.
+const PERCENTO_MASSIMO: f64 = 2.0;
+
 /// What a column of percentages holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Colonna {
@@ -109,10 +112,15 @@ pub(super) fn read(
 fn punti(cell: &Cell, lettura: &Lettura, colonna: Colonna) -> Option<(f64, Option<Disguise>)> {
     let misura: Misura = match (lettura, &cell.value) {
         (Lettura::Quantita(q), _) if q.comparatore.is_none() && q.alternativa.is_none() => q.misura,
-        (Lettura::Testo(_), CellValue::Text(text)) => contabile(text)?,
+        (Lettura::Testo(_) | Lettura::Quantita(_), CellValue::Text(text)) => contabile(text)?,
         _ => return None,
     };
+    // A format of percent laid over a number typed in points: 10 shows 1000%, which no share of a phase can be.
+    let laid_over = |n: f64| n.abs() > PERCENTO_MASSIMO && (misura.valore - n * 100.0).abs() < 1e-6;
     let (punti, disguise) = match misura.unita {
+        Unita::Percento if matches!(&cell.value, CellValue::Number(n) if laid_over(*n)) => {
+            (misura.valore / 100.0, Some(Disguise::FuoriScala))
+        }
         Unita::Percento => (misura.valore, misura.altra.map(|_| Disguise::FuoriScala)),
         Unita::Numero | Unita::Euro if misura.nuda => {
             let value =
@@ -158,6 +166,10 @@ mod tests {
             (-1.2, "0%", Gap, "-120 OltreCento"),
             (40.0, "0%", Quota, "40 FuoriScala"),
             (-20.0, "0%", Gap, "-20 FuoriScala"),
+            (10.0, "0%", Quota, "10 FuoriScala"),
+            (-5.0, "0.00%", Gap, "-5 FuoriScala"),
+            (1.5, "0%", Quota, "150 OltreCento"),
+            (10.0, "0\"%\"", Quota, "10"),
             (40.0, "0\"%\"", Quota, "40"),
             (0.0, "General", Quota, "0"),
             (0.4, "General", Quota, "40 SenzaFormato"),
@@ -185,6 +197,9 @@ mod tests {
             ("20-", Gap, "-20 Testo"),
             ("(20%)", Gap, "-20 Testo"),
             ("(20)", Gap, "-20 Testo"),
+            ("meno 20%", Gap, "-20 Testo"),
+            ("'-20%", Gap, "-20 Testo"),
+            ("meno di 20%", Gap, "-"),
             ("in corso", Gap, "-"),
             ("n.d.", Gap, "-"),
             (">20%", Quota, "-"),

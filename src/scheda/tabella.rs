@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
+use super::elenco_fasi::romano;
 use super::page::{Hit, Page};
+use super::parole::una_lettera;
 use super::profile::Ambito;
 use super::valori::mostrato;
 use super::{Criteri, Scadenza};
@@ -51,6 +53,8 @@ pub(super) struct Testata<'a> {
     /// Columns of values of another year, with that year: those that are left out because there is one of this year
     /// too, and those that are read all the same.
     altri_anni: Vec<(CellRef, i32, bool)>,
+    /// The cells that say of which checkpoint the columns are.
+    date: Vec<CellRef>,
 }
 
 /// The cells of a row by column of the table, and those that no column claims.
@@ -154,6 +158,9 @@ impl<'a> Testata<'a> {
         }
         self.anni(page);
         self.scadenze_dedotte(page);
+        for at in &self.date {
+            page.prendi(*at);
+        }
         for colonna in &self.colonne {
             if colonna.nome.is_empty() && (colonna.mese.is_some() || colonna.anno.is_some()) {
                 page.prendi(colonna.at);
@@ -239,6 +246,7 @@ impl<'a> Riga<'a> {
 /// The headers of all tables of the sheet: of two readings of one row, the one that explains more of it.
 pub(super) fn testate<'a>(page: &Page<'a>) -> Vec<Testata<'a>> {
     let mut found: Vec<Testata<'a>> = calendari(page);
+    found.extend(senza_mesi(page));
     for ambito in [Ambito::Fasi, Ambito::Personale, Ambito::Indicatori, Ambito::Risorse] {
         found.extend(per_riga(page, ambito));
     }
@@ -283,7 +291,11 @@ fn calendari<'a>(page: &Page<'a>) -> Vec<Testata<'a>> {
     }
     for hit in page.hits(&Area::SHEET, Ambito::Fasi).filter(|hit| hit.nome() == "fase") {
         for row0 in page.around(hit.at.row0, BAND) {
-            rows.entry(row0).or_insert_with(|| mesi_senza_nome(page, row0));
+            let named = rows.entry(row0).or_default();
+            let counted = mesi_senza_nome(page, row0);
+            if counted.len() > named.len() {
+                *named = counted;
+            }
         }
     }
     for cells in rows.into_values() {
@@ -312,27 +324,70 @@ fn calendari<'a>(page: &Page<'a>) -> Vec<Testata<'a>> {
         // A table beside this one begins with its own column of the phases.
         let left = labels(left..=first.col0).into_iter().max().unwrap_or(left);
         let right = labels(last.col0 + 1..=u32::MAX).into_iter().min().map_or(u32::MAX, |col0| col0 - 1);
-        let rows = fascia(page, first.row0, &(left..=right), last.col0);
+        let rows = fascia(page, first.row0, &(left..=right), &(first.col0..=last.col0));
         found.extend(componi(page, Ambito::Fasi, rows, left..=right, run, &|_| false));
     }
     found
 }
 
+/// Headers of the phases that stand in two rows and have no months: the label of the phases above, the targets below.
+fn senza_mesi<'a>(page: &Page<'a>) -> Vec<Testata<'a>> {
+    const VALORI: [&str; 4] = ["target", "gap", "raggiunto", "precedenti"];
+    let labels: Vec<&Hit<'a>> = page.hits(&Area::SHEET, Ambito::Fasi).filter(|hit| hit.nome() == "fase").collect();
+    let mut found = Vec::new();
+    for label in &labels {
+        let below = page.around(label.at.row0, BAND).into_iter().filter(|row0| *row0 > label.at.row0);
+        let beside = |other: &&&Hit<'_>| other.at.row0 == label.at.row0 && other.at.col0 > label.at.col0;
+        let right = labels.iter().filter(beside).map(|other| other.at.col0 - 1).min().unwrap_or(u32::MAX);
+        let columns = label.at.col0..=right;
+        let values = |row0: u32| {
+            let row = Area { start: CellRef::new(row0, label.at.col0), end: CellRef::new(row0, right) };
+            page.hits(&row, Ambito::Fasi).filter(|hit| VALORI.contains(&hit.nome())).count()
+        };
+        let bottom = below.filter(|row0| values(*row0) >= 2).find(|row0| {
+            let rows = page.filled(label.at.row0..=*row0);
+            rows.iter()
+                .all(|row0| page.row(*row0, &columns).all(|(_, cell)| !matches!(cell.value, CellValue::Error(_))))
+        });
+        if let Some(bottom) = bottom {
+            found.extend(componi(page, Ambito::Fasi, label.at.row0..=bottom, columns, &[], &|_| false));
+        }
+    }
+    found
+}
+
 /// The rows of a calendar's header: its months, and the rows above and below that hold labels or dates, and no numbers.
-fn fascia(page: &Page<'_>, row0: u32, columns: &RangeInclusive<u32>, december: u32) -> RangeInclusive<u32> {
+fn fascia(
+    page: &Page<'_>,
+    row0: u32,
+    columns: &RangeInclusive<u32>,
+    months: &RangeInclusive<u32>,
+) -> RangeInclusive<u32> {
     // Numbers further right can be another table's.
-    let own = *columns.start()..=december;
+    let own = *columns.start()..=*months.end();
     let header = |row0: &u32| {
         let row = Area { start: CellRef::new(*row0, *columns.start()), end: CellRef::new(*row0, *columns.end()) };
         let dates: Vec<CellRef> = page.date(&row).map(|(at, _)| at).collect();
         let number = |(at, cell): (CellRef, &Cell)| matches!(cell.value, CellValue::Number(_)) && !dates.contains(&at);
-        let labels = page.hits(&row, Ambito::Fasi).count() + dates.len();
+        let labels = page.hits(&row, Ambito::Fasi).count() + page.scadenze(&row).count() + dates.len();
         labels > 0 && page.hits(&row, Ambito::Sezioni).next().is_none() && !page.row(*row0, &own).any(number)
     };
+    // The months may be gathered in quarters: texts over them that are no labels.
+    let gathers = |row0: &u32| {
+        page.row(*row0, columns).all(|(at, cell)| {
+            (months.contains(&at.col0) || months.contains(&page.sheet.extent(at).col0))
+                && matches!(cell.value, CellValue::Text(_))
+                && page.hit(at, Ambito::Sezioni).is_none()
+        })
+    };
+    let reach = |rows: Vec<u32>| {
+        let near = rows.into_iter().take_while(|r| header(r) || gathers(r)).collect::<Vec<_>>();
+        near.into_iter().rev().find(|r| header(r)).unwrap_or(row0)
+    };
     let around = page.around(row0, BAND);
-    let start = around.iter().rev().filter(|r| **r < row0).take_while(|r| header(r)).last();
-    let end = around.iter().filter(|r| **r > row0).take_while(|r| header(r)).last();
-    start.copied().unwrap_or(row0)..=end.copied().unwrap_or(row0)
+    let above = around.iter().rev().filter(|r| **r < row0).copied().collect();
+    let below = around.iter().filter(|r| **r > row0).copied().collect();
+    reach(above)..=reach(below)
 }
 
 /// Twelve cells in a row that are the months by their initials or their numbers.
@@ -342,9 +397,10 @@ fn mesi_senza_nome(page: &Page<'_>, row0: u32) -> Vec<(CellRef, u8)> {
     let is = |cell: &Cell, month: usize| match &cell.value {
         CellValue::Number(n) => n.to_string() == (month + 1).to_string(),
         CellValue::Text(text) => {
-            let text = super::text::normalise(text);
-            !text.is_empty()
-                && (names.get(month).is_some_and(|name| name.starts_with(&text)) || text == (month + 1).to_string())
+            let text = super::text::normalise(text).replace(' ', "");
+            let is_name = |name: &&str| name.starts_with(&text) || (text.len() > 4 && una_lettera(&text, name));
+            let n = text.parse().ok().or_else(|| romano(&text).and_then(|n| usize::try_from(n).ok()));
+            !text.is_empty() && (names.get(month).is_some_and(is_name) || n == Some(month + 1))
         }
         _ => false,
     };
@@ -358,6 +414,7 @@ fn mesi_senza_nome(page: &Page<'_>, row0: u32) -> Vec<(CellRef, u8)> {
 /// Headers that stand in one row, two tables beside each other being told apart by the names that they repeat.
 fn per_riga<'a>(page: &Page<'a>, ambito: Ambito) -> Vec<Testata<'a>> {
     const TWICE: [&str; 5] = ["raggiunto", "scost", "target", "gap", "note"];
+    let complete = |run: &[&Hit<'_>]| is_header(ambito, run);
     let mut rows: BTreeMap<u32, Vec<&Hit<'a>>> = BTreeMap::new();
     for hit in page.hits(&Area::SHEET, ambito).filter(|hit| is_column(hit)) {
         rows.entry(hit.at.row0).or_default().push(hit);
@@ -380,7 +437,8 @@ fn per_riga<'a>(page: &Page<'a>, ambito: Ambito) -> Vec<Testata<'a>> {
                 })
             };
             match runs.last_mut() {
-                Some(run) if !again(run) && !parted(run) => run.push(hit),
+                // What stands twice begins another table only where the first one is whole.
+                Some(run) if !(parted(run) || again(run) && complete(run)) => run.push(hit),
                 _ => runs.push(vec![hit]),
             }
         }
@@ -391,7 +449,7 @@ fn per_riga<'a>(page: &Page<'a>, ambito: Ambito) -> Vec<Testata<'a>> {
             let other = page.row(row0, &(last + 1..=u32::MAX)).map(|(at, _)| at);
             let other = other.filter(|at| page.is_other_column(*at, ambito)).map(|at| at.col0).next();
             let right = next.into_iter().chain(other).min().map_or(u32::MAX, |col0| col0 - 1);
-            let rows = date_rows(page, row0, left..=right);
+            let rows = date_rows(page, ambito, row0, left..=right);
             found.extend(componi(page, ambito, rows, left..=right, &[], &|_| false));
         }
     }
@@ -426,12 +484,24 @@ pub(super) fn in_righe<'a>(
     componi(page, ambito, rows, 0..=u32::MAX, &[], other)
 }
 
-/// A header's row with the rows above and below it that hold nothing but its dates.
-fn date_rows(page: &Page<'_>, row0: u32, columns: RangeInclusive<u32>) -> RangeInclusive<u32> {
+/// A header's row with the rows above and below it that hold nothing but the dates of its columns.
+fn date_rows(page: &Page<'_>, ambito: Ambito, row0: u32, columns: RangeInclusive<u32>) -> RangeInclusive<u32> {
+    let header = Area { start: CellRef::new(row0, *columns.start()), end: CellRef::new(row0, *columns.end()) };
+    let hits: Vec<&Hit<'_>> = page.hits(&header, ambito).collect();
+    // A date in a column that has none yet, and that can stand twice, is the column's; any other is a value.
+    let dates_column = |at: CellRef| {
+        let own = hits.iter().filter(|hit| hit.at.col0 <= at.col0).max_by_key(|hit| hit.at.col0);
+        own.is_some_and(|hit| {
+            hit.mese.is_none() && matches!(hit.nome(), "target" | "gap" | "raggiunto" | "scost" | "atteso")
+        })
+    };
     let only_dates = |row0: &u32| {
         let row = Area { start: CellRef::new(*row0, *columns.start()), end: CellRef::new(*row0, *columns.end()) };
-        let dates = page.date(&row).filter(|(_, p)| p.mese.is_some()).count();
-        dates > 0 && dates == page.row(*row0, &columns).count()
+        let dated = page.date(&row).filter(|(_, p)| p.mese.is_some()).map(|(at, _)| at);
+        let dates: Vec<CellRef> = dated.chain(page.scadenze(&row).map(|(at, ..)| at)).collect();
+        !dates.is_empty()
+            && dates.len() == page.row(*row0, &columns).count()
+            && dates.iter().all(|at| dates_column(*at))
     };
     let around = page.around(row0, 1);
     let above = around.iter().filter(|r| **r < row0).find(|r| only_dates(r)).copied().unwrap_or(row0);
@@ -482,6 +552,8 @@ fn componi<'a>(
             colonne.push(colonna("", None, year, at));
         }
     }
+    checkpoints.extend(page.scadenze(&band).filter(|(at, ..)| !over_calendar(*at)));
+    checkpoints.sort_unstable();
     colonne.extend(mesi.iter().map(|(at, mese)| colonna("", Some(*mese), None, *at)));
     for hit in &hits {
         // The months of the checkpoints stand below the label that they share …
@@ -540,7 +612,8 @@ fn componi<'a>(
     let (valori, altri_anni) = anni(&mut colonne, page.criteri.anno);
     let named = colonne.iter().filter(|c| !c.nome.is_empty() || c.mese.is_some() || c.anno.is_some());
     let area = named.map(|c| page.area(c.at)).reduce(|a, b| a.with(&b))?;
-    Some(Testata { ambito, area, colonne, anno: anno.or(valori), hits, altri_anni })
+    let date = checkpoints.into_iter().map(|(at, ..)| at).collect();
+    Some(Testata { ambito, area, colonne, anno: anno.or(valori), hits, altri_anni, date })
 }
 
 /// The year of the values: the run's where some column names it, else the last. A column of another year beside one of

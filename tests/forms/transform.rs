@@ -117,7 +117,8 @@ impl Draft {
         });
     }
 
-    fn texts(&mut self, mut change: impl FnMut(&str) -> Option<String>) {
+    /// Other words in the labels, or in all cells.
+    pub fn texts(&mut self, mut change: impl FnMut(&str) -> Option<String>) {
         for (_, cell) in self.cells.values_mut() {
             if let CellValue::Text(text) = &mut cell.value
                 && let Some(new) = change(text)
@@ -200,6 +201,40 @@ impl Draft {
                 _ => return None,
             })
         });
+    }
+
+    /// The months as `month` writes them, by their number from zero.
+    pub fn months(&mut self, month: impl Fn(usize) -> CellValue) {
+        for (_, cell) in self.cells.values_mut() {
+            let CellValue::Text(text) = &cell.value else { continue };
+            let lower = text.to_lowercase();
+            let name = |name: &&str| *name == lower || (lower.len() == 3 && name.starts_with(&lower));
+            if let Some(i) = traguardo::italian::MESI.iter().position(name) {
+                cell.value = month(i);
+            }
+        }
+    }
+
+    /// Puts a cell of text somewhere.
+    pub fn write(&mut self, at: CellRef, text: &str) {
+        let cell = Cell { value: CellValue::Text(text.to_owned()), format: "General".into(), formula: false };
+        self.cells.insert(at, (at, cell));
+    }
+
+    /// The place of the first cell whose text begins so.
+    pub fn place(&self, start: &str) -> Option<CellRef> {
+        let begins = |c: &Cell| matches!(&c.value, CellValue::Text(t) if t.to_uppercase().starts_with(start));
+        self.cells.iter().find(|(_, (_, c))| begins(c)).map(|(at, _)| *at)
+    }
+
+    /// The cells of text in a row, left to right.
+    pub fn row(&self, row0: u32) -> Vec<(CellRef, String)> {
+        let row = self.cells.range(CellRef::new(row0, 0)..=CellRef::new(row0, u32::MAX));
+        let text = |c: &Cell| match &c.value {
+            CellValue::Text(text) => Some(text.clone()),
+            _ => None,
+        };
+        row.filter_map(|(at, (_, c))| Some((*at, text(c)?))).collect()
     }
 
     /// Another year in labels and headers.

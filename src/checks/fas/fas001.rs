@@ -27,7 +27,7 @@ pub const CASO: crate::checks::testing::Caso =
 
 fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
     for Voce { scheda, .. } in ctx.schede {
-        for fase in scheda.fasi.iter().filter(|f| f.at.is_some() && f.annullata.is_none()) {
+        for fase in scheda.fasi.iter().filter(|f| f.at.is_some() && f.annullata.is_none() && f.ha_mesi()) {
             for scadenza in ctx.scadenza.fino_a() {
                 let target = scadenza.target(fase);
                 let (Some(declared), Some(sum)) = (target.punti, ctx.somma_mesi(*scadenza, fase)) else { continue };

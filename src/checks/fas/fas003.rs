@@ -28,7 +28,7 @@ pub const CASO: crate::checks::testing::Caso =
 
 fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
     for Voce { scheda, .. } in ctx.schede {
-        for fase in scheda.fasi.iter().filter(|f| f.at.is_some() && f.annullata.is_none()) {
+        for fase in scheda.fasi.iter().filter(|f| f.at.is_some() && f.annullata.is_none() && f.ha_mesi()) {
             let other_years = [&fase.precedenti, &fase.anno2, &fase.anno3];
             let Some(months) = somma(&fase.mesi) else { continue };
             if other_years.iter().any(|p| p.illeggibile) || fase.target_dic.illeggibile {

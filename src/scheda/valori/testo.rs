@@ -50,14 +50,17 @@ pub fn testo(text: &str) -> Lettura {
     }
 }
 
-/// Reads text as accountants write what is below zero: `20-`, `(20%)`; `None` if it is not written so.
+/// Reads text as accountants and people write what is below zero: `20-`, `(20%)`, `meno 20%`; `None` if it is not
+/// written so.
 #[must_use]
 pub fn contabile(text: &str) -> Option<Misura> {
     let plain = pulisci(text);
     let inner = match plain.strip_prefix('(') {
         Some(rest) => rest.strip_suffix(')')?,
         None => plain
-            .strip_suffix('-')
+            .strip_prefix("meno ")
+            .filter(|rest| rest.starts_with(digit))
+            .or_else(|| plain.strip_suffix('-'))
             .or_else(|| plain.strip_suffix("-%"))
             .or_else(|| plain.strip_suffix("- %"))
             .filter(|inner| !inner.ends_with(['-', ',', '=']))?,
@@ -94,7 +97,9 @@ fn pulisci(text: &str) -> String {
         out.extend(c.to_lowercase());
     }
     out.truncate(out.trim_end_matches([' ', '\'']).len());
-    out
+    // The apostrophe by which a spreadsheet keeps a number as text comes along from exports.
+    let start = out.len() - out.trim_start_matches(['\'', ' ']).len();
+    out.split_off(start)
 }
 
 /// A formula's error that was pasted as text, in the languages of Excel and LibreOffice.
@@ -215,6 +220,9 @@ fn conteggio(text: &str) -> (bool, &str) {
     (found.is_some(), found.unwrap_or(text))
 }
 
+/// How cents of nothing were written on paper: `5.700,-`, `5.700,=`.
+const CENTESIMI_DI_NULLA: [&str; 4] = [",--", ",-", ",==", ",="];
+
 /// An amount with its currency: `€ 357.000`, `5700€`, `0 eur`, `2.000,00 euro/anno`; `None` if there is no currency.
 fn importo(text: &str) -> Option<Result<Misura, Perche>> {
     const VALUTE: [&str; 3] = ["€", "euro", "eur"];
@@ -240,13 +248,16 @@ fn importo(text: &str) -> Option<Result<Misura, Perche>> {
         };
         let rest = rest.trim_start();
         let Some(left) = mark(rest) else {
+            // `5.700,--` is an amount even without its currency.
+            if CENTESIMI_DI_NULLA.contains(&rest) {
+                return Some(Ok(Misura::nuova(numero.valore, Unita::Euro)));
+            }
             let scaled = rest.split(' ').next().is_some_and(multiplo) && VALUTE.iter().any(|v| rest.contains(v));
             return scaled.then_some(Err(Perche::Multiplo));
         };
         (numero, &rest[rest.len() - left..])
     };
-    // `5.700,-` and `5.700,=` are how cents of nothing were written on paper.
-    let tail = [",-", ",--", ",="].iter().find_map(|end| tail.strip_prefix(end)).unwrap_or(tail);
+    let tail = CENTESIMI_DI_NULLA.iter().find_map(|end| tail.strip_prefix(end)).unwrap_or(tail);
     let tail = tail.trim().trim_end_matches('.');
     let year = tail.is_empty() || matches!(periodo(tail), Some(Ok(Unita::NumeroAnno)));
     let altra = numero.altra.filter(|altra| *altra > numero.valore);
