@@ -87,6 +87,10 @@ pub(super) fn assemble(material: &Material, rows: &Rows, file: &str, forma: Form
     ];
     let title = testo!("correzioni-titolo", anno = material.anno.to_string(), scadenza = material.scadenza_nome);
     let mut report = parts::frame(material, title, testo!("correzioni-destinatario", file = file), errori, cover);
+    if forma == Forma::Pagine {
+        // The same page goes on with these figures.
+        report.cover.clear();
+    }
     let mut blocks = vec![
         paragraph(testo!("correzioni-file.testo", file = file)),
         Block::Figures(vec![
@@ -156,14 +160,12 @@ fn pagine(file: &str, segnalazioni: &[SegnalazioneRow]) -> Vec<Block> {
     let mut blocks = Vec::new();
     for group in segnalazioni.chunk_by(|a, b| a.foglio == b.foglio) {
         let foglio = group[0].foglio.as_deref();
-        let (title, caption) = match foglio {
-            None => (testo!("correzioni-intero-file"), testo!("correzioni-intero-file.tabella")),
-            Some(name) => {
-                (testo!("correzioni-foglio", foglio = name), testo!("correzioni-foglio.tabella", foglio = name))
-            }
+        let title = match foglio {
+            None => testo!("correzioni-intero-file"),
+            Some(name) => testo!("correzioni-foglio", foglio = name),
         };
         let rows = group.iter().map(|s| line(file, s, false)).collect();
-        let table = tavola!("tabella-correzioni-foglio", rows, titolo = caption);
+        let table = tavola!("tabella-correzioni-foglio", rows);
         blocks.extend([heading(2, title), Block::Table(table)]);
     }
     blocks

@@ -20,10 +20,13 @@ pub(super) fn assemble(material: &Material, rows: &Rows, nome: &str) -> Report {
     let cover = parts::cover(schede.len(), media, errori, avvisi);
     let title = testo!("dirigente-titolo", anno = material.anno.to_string());
     let mut report = parts::frame(material, title, nome, errori, cover);
+    report.front = vec![Block::Contents(1)];
 
     let mut sintesi = vec![Block::Figures(vec![
         figure(testo!("figura-schede"), count(schede.len()), None),
         parts::media(media),
+        parts::in_ritardo(rows, &schede),
+        parts::sotto_atteso(rows, &schede),
         parts::errori(errori),
         parts::avvisi(avvisi),
     ])];
@@ -33,9 +36,9 @@ pub(super) fn assemble(material: &Material, rows: &Rows, nome: &str) -> Report {
         sintesi.push(paragraph(testo!("dirigente-comuni", schede = comuni)));
     }
     sintesi.push(parts::chart_classi(material, &[(testo!("dirigente-obiettivi"), schede.clone())]));
+    sintesi.push(Block::Table(scheda::elenco(material, &schede)));
     let punteggi = schede.iter().map(|s| (s.nome().to_owned(), s.punteggio)).collect();
     sintesi.push(parts::chart_punteggi(material, testo!("grafico-punteggi"), punteggi));
-    sintesi.push(Block::Table(scheda::elenco(material, &schede)));
 
     let mut blocks = Vec::new();
     for scheda in &schede {
@@ -45,7 +48,7 @@ pub(super) fn assemble(material: &Material, rows: &Rows, nome: &str) -> Report {
     let all: Vec<&SegnalazioneRow> = segnalazioni.iter().collect();
     report.chapters = vec![
         chapter(testo!("dirigente-sintesi"), testo!("dirigente-sintesi"), sintesi),
-        chapter(testo!("dirigente-ritardo"), testo!("dirigente-ritardo.breve"), in_ritardo(rows, &schede)),
+        chapter(testo!("dirigente-ritardo"), testo!("dirigente-ritardo.breve"), in_ritardo(material, rows, &schede)),
         chapter(testo!("dirigente-schede"), testo!("dirigente-schede"), blocks),
         chapter(testo!("dirigente-personale"), testo!("dirigente-personale"), personale(material, rows, &schede)),
         chapter(
@@ -62,14 +65,19 @@ pub(super) fn assemble(material: &Material, rows: &Rows, nome: &str) -> Report {
     report
 }
 
-/// The late phases first, then the indicators below what was expected.
-fn in_ritardo(rows: &Rows, schede: &[&SchedaRow]) -> Vec<Block> {
-    vec![
+/// The late phases first, then the indicators below what was expected, then what changed since the checkpoint before.
+fn in_ritardo(material: &Material, rows: &Rows, schede: &[&SchedaRow]) -> Vec<Block> {
+    let mut blocks = vec![
         heading(2, testo!("ritardi-fasi")),
         Block::Table(ritardi::table_fasi(&ritardi::fasi(rows, schede))),
         heading(2, testo!("ritardi-indicatori")),
         Block::Table(ritardi::table_indicatori(testo!("dirigente-ritardo.indicatori"), rows, schede)),
-    ]
+    ];
+    if let (Some(prima), Some(table)) = (&material.prima, ritardi::cambiamenti(material, schede)) {
+        let title = testo!("ritardi-cambiamenti", prima = prima.nome, ora = material.scadenza_nome);
+        blocks.extend([heading(2, title), Block::Table(table)]);
+    }
+    blocks
 }
 
 /// Whether a scheda names every dirigente at once.

@@ -5,11 +5,11 @@
 
 use super::Material;
 use super::anonimato::Nomi;
-use super::model::{Block, Chapter, ColumnKind, Report, Value};
+use super::model::{Block, Chapter, ColumnKind, Report, Table, Value};
 use super::parts::{self, chapter};
 use super::rows::{FaseRow, IndicatoreRow, Rows, SchedaRow};
-use super::testi::{tavola, testo};
-use super::wording::{self, count, fact, figure, heading, paragraph, row, score, score_text, text_or};
+use super::testi::testo;
+use super::wording::{self, count, fact, figure, heading, paragraph, score, score_text, text_or};
 
 /// The levels of structures that no single person stands for.
 const LIVELLI: [&str; 6] = ["ente", "direzione", "missione", "programma", "obiettivo_strategico", "progetto"];
@@ -89,6 +89,7 @@ impl Pen<'_> {
         ];
         let title = testo!("pubblicazione-titolo", anno = material.anno.to_string());
         let mut report = parts::frame(material, title, testo!("pubblicazione-destinatario"), 0, cover);
+        report.front = vec![Block::Contents(1)];
         report.provvisorio = self.provvisorie.then(|| testo!("pubblicazione-provvisorio"));
         let mut sintesi = vec![
             paragraph(testo!(
@@ -128,24 +129,8 @@ impl Pen<'_> {
     fn risultati(&self, groups: &[(String, Vec<&SchedaRow>)]) -> Chapter {
         let mut blocks = Vec::new();
         for (direzione, schede) in groups {
-            let rows = schede
-                .iter()
-                .map(|s| {
-                    row(
-                        None,
-                        vec![
-                            Value::Text(s.nome().to_owned()),
-                            score(s.rispetto_fasi, testo!("stato-nessuna")),
-                            score(s.indicatori, testo!("stato-nessuno")),
-                            score(s.punteggio, testo!("stato-non-valutabile")),
-                            wording::giudizio(s.giudizio.as_deref(), self.material.classi),
-                            parts::stato(s),
-                        ],
-                    )
-                })
-                .collect();
             blocks.push(heading(2, direzione.clone()));
-            blocks.push(Block::Table(tavola!("tabella-obiettivi-pubblici", rows)));
+            blocks.push(Block::Table(pubblica(parts::table_obiettivi(self.material, schede))));
         }
         chapter(testo!("pubblicazione-risultati"), testo!("pubblicazione-risultati.breve"), blocks)
     }
@@ -296,6 +281,13 @@ impl Pen<'_> {
             righe: righe.collect(),
         }
     }
+}
+
+/// A table under a heading that says what it is, without the cells that it was read from.
+fn pubblica(mut table: Table) -> Table {
+    table.caption.clear();
+    table.rows.iter_mut().for_each(|row| row.from = None);
+    table
 }
 
 /// A score or a percentage as a plain number, or nothing.

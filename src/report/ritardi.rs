@@ -1,10 +1,12 @@
 //! What is behind at the checkpoint: phases below their target, indicators below what was expected.
 
+use super::Material;
 use super::model::{Table, Tone, Value};
 use super::rows::{Rows, SchedaRow};
 use super::scheda;
 use super::testi::{tavola, testo};
 use super::wording::{percent, row, score, text_or};
+use crate::italian::number;
 
 /// A phase below its target.
 pub(super) struct Late<'r> {
@@ -70,4 +72,32 @@ pub(super) fn table_indicatori(caption: String, rows: &Rows, schede: &[&SchedaRo
         Some(row(Some(scheda.cella(i.cella.as_deref())), cells))
     });
     tavola!("tabella-indicatori-sotto", below.collect(), titolo = caption)
+}
+
+/// How the rispetto delle fasi of these schede changed since the checkpoint before, those that fell first; nothing where
+/// no workbook tells of it.
+pub(super) fn cambiamenti(material: &Material, schede: &[&SchedaRow]) -> Option<Table> {
+    let prima = material.prima.as_ref()?;
+    let mut changed: Vec<(&SchedaRow, f64, f64)> =
+        schede.iter().filter_map(|s| Some((*s, s.rispetto_prima?, s.rispetto_fasi?))).collect();
+    changed.sort_by(|a, b| (a.2 - a.1).total_cmp(&(b.2 - b.1)));
+    let cells = changed.iter().map(|(s, from, to)| {
+        let tone = if to < from { Tone::Bad } else { Tone::Neutral };
+        let change = if to > from {
+            testo!("cambiamento.su", punti = number(to - from, 2))
+        } else if to < from {
+            testo!("cambiamento.giu", punti = number(from - to, 2))
+        } else {
+            testo!("cambiamento.uguale")
+        };
+        let cells = vec![
+            Value::Text(s.nome().to_owned()),
+            Value::Trend(*from, *to),
+            Value::Status(change, tone),
+            scheda::page(s),
+        ];
+        row(Some(s.luogo()), cells)
+    });
+    let cells: Vec<_> = cells.collect();
+    (!cells.is_empty()).then(|| tavola!("tabella-cambiamenti", cells, prima = prima.nome, ora = material.scadenza_nome))
 }

@@ -31,6 +31,8 @@ pub(super) struct SchedaRow {
     pub n_personale: Option<f64>,
     pub conta: bool,
     pub rispetto_fasi: Option<f64>,
+    /// The rispetto_fasi at the checkpoint before.
+    pub rispetto_prima: Option<f64>,
     pub indicatori: Option<f64>,
     pub punteggio: Option<f64>,
     pub validato: Option<f64>,
@@ -309,23 +311,31 @@ fn schede(material: &Material) -> Vec<SchedaRow> {
         n_personale: t.number("n_personale"),
         conta: t.flag("conta"),
         rispetto_fasi: None,
+        rispetto_prima: None,
         indicatori: None,
         punteggio: None,
         validato: None,
         giudizio: None,
         provvisorio: false,
     });
+    let places: BTreeMap<String, usize> = rows.iter().enumerate().map(|(i, s)| (s.id.clone(), i)).collect();
     each(material.punteggi_obiettivi, |t| {
-        let id = t.must("id");
-        if let Some(row) = rows.iter_mut().find(|row| row.id == id) {
-            row.rispetto_fasi = t.number("rispetto_fasi");
-            row.indicatori = t.number("indicatori");
-            row.punteggio = t.number("punteggio");
-            row.validato = t.number("validato");
-            row.giudizio = t.text("giudizio");
-            row.provvisorio = t.flag("provvisorio");
+        if let Some(&i) = places.get(&t.must("id")) {
+            rows[i].rispetto_fasi = t.number("rispetto_fasi");
+            rows[i].indicatori = t.number("indicatori");
+            rows[i].punteggio = t.number("punteggio");
+            rows[i].validato = t.number("validato");
+            rows[i].giudizio = t.text("giudizio");
+            rows[i].provvisorio = t.flag("provvisorio");
         }
     });
+    if let Some(prima) = &material.prima {
+        each(prima.rispetto, |t| {
+            if let Some(&i) = places.get(&t.must("id")) {
+                rows[i].rispetto_prima = t.number("rispetto_fasi");
+            }
+        });
+    }
     rows
 }
 

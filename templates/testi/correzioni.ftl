@@ -46,14 +46,12 @@ esito-in-ordine = In ordine
 tabella-correzioni = Correzioni, per foglio e cella
     .colonne = Foglio | @Cella | @Gravità | @Codice | Che cosa non va | Che cosa fare
     .vuota = Niente da correggere.
-tabella-correzioni-foglio = { $titolo }
+tabella-correzioni-foglio =
     .colonne = @Cella | @Gravità | @Codice | Che cosa non va | Che cosa fare
     .vuota = Niente da correggere.
 correzioni-foglio = Foglio «{ $foglio }»
-    .tabella = Sul foglio «{ $foglio }», per cella
     .intero = tutto il foglio
 correzioni-intero-file = Tutto il file
-    .tabella = Sul file
     .elenco = (tutto il file)
 
 ## Il commento in una cella del file restituito

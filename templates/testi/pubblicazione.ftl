@@ -18,9 +18,6 @@ figura-media-pubblica = punteggio medio
 pubblicazione-sintesi = Sintesi
 pubblicazione-risultati = Risultati per direzione e obiettivo
     .breve = Risultati
-tabella-obiettivi-pubblici = Punteggio degli obiettivi
-    .colonne = Obiettivo | #Fasi | #Indicatori | #Punteggio | @Giudizio | @Stato
-    .vuota = Nessun obiettivo.
 pubblicazione-metodo = Nota metodologica
     .omessi =
         Questo documento e i dati che lo accompagnano non contengono nomi né risultati di persone. I nomi che

@@ -5,6 +5,7 @@ use super::display::{DisplayList, Item, NodeId, PAGE_HEIGHT, PAGE_WIDTH, Placed,
 use super::flow::Flow;
 use super::fonts::{Face, Fonts};
 use super::look::{ACCENT, GUTTER, INK, MARGIN, MUTED, RULE, SMALL, Set, WIDTH, heading, tone_color};
+use super::measure::Alike;
 use super::text::{Line, Style, shorten, wrap};
 use super::{blocks, chart, table};
 use crate::report::model::{Block, Live, Notice, Report, Tone};
@@ -16,11 +17,16 @@ pub fn layout(report: &Report, fonts: &Fonts) -> DisplayList {
     let titles = Titles::of(report);
     cover(&mut flow, report, &titles);
     for (number, chapter) in report.chapters.iter().enumerate() {
-        flow.new_page();
+        // A document of one chapter is short: it begins under its own title.
+        if report.chapters.len() > 1 {
+            flow.new_page();
+        } else {
+            flow.space(16.0);
+        }
         flow.section = flow.node(Role::Sect, NodeId(0));
         flow.anchor(&Titles::name(number, 0));
         title(&mut flow, 1, &chapter.title);
-        let mut walk = Walk { titles: &titles, chapter: number, level: 1, heading: 0 };
+        let mut walk = Walk { titles: &titles, chapter: number, level: 1, heading: 0, alike: Alike::default() };
         walk.chapter(&mut flow, &chapter.blocks);
     }
     flow.resolve();
@@ -36,6 +42,8 @@ struct Walk<'t> {
     level: u8,
     /// How many headings there were.
     heading: usize,
+    /// What tables with the same heads ask for together.
+    alike: Alike,
 }
 
 impl Walk<'_> {
@@ -50,9 +58,16 @@ impl Walk<'_> {
                 Some((Block::Sheet(title), content)) => (Some(title.as_str()), content),
                 _ => (None, part),
             };
-            match sheet {
-                Some(title) => self.sheet(flow, title, content, fresh),
-                None => self.blocks(flow, content),
+            if let Some(title) = sheet {
+                self.sheet(flow, title, content, fresh);
+            } else {
+                let tables = content.iter().filter_map(|block| match block {
+                    Block::Table(table) => Some(table),
+                    _ => None,
+                });
+                self.alike = Alike::new(flow.fonts, tables, flow.set.table);
+                self.blocks(flow, content);
+                self.alike = Alike::default();
             }
             fresh = sheet.is_none() && content.iter().all(|block| matches!(block, Block::Anchor(_)));
             sheet = next;
@@ -133,7 +148,9 @@ impl Walk<'_> {
             Block::Notice(value) => blocks::notice(flow, value),
             Block::Figures(figures) => blocks::figures(flow, figures),
             Block::Facts(facts) => blocks::facts(flow, facts),
-            Block::Table(value) | Block::Live(Live { table: value, .. }) => table::table(flow, value),
+            Block::Table(value) | Block::Live(Live { table: value, .. }) => {
+                table::table(flow, value, self.alike.of(value));
+            }
             Block::Chart(value) => chart::chart(flow, value),
             Block::Columns(columns) => self.columns(flow, columns),
             Block::Contents(level) => contents::contents(flow, self.titles, *level),
@@ -148,6 +165,7 @@ impl Walk<'_> {
         let n = columns.len().max(1) as f32;
         let (left, width) = (flow.left, flow.width);
         let state = (self.level, self.heading);
+        let begin = flow.mark();
         // Twice: on this page, then at the top of the next.
         for attempt in 0..2 {
             let (mark, top) = (flow.mark(), flow.y);
@@ -177,6 +195,7 @@ impl Walk<'_> {
                 flow.new_page();
             }
         }
+        flow.back(&begin);
         for blocks in columns {
             self.level = state.0;
             self.blocks(flow, blocks);
@@ -204,7 +223,7 @@ fn title(flow: &mut Flow<'_>, level: u8, text: &str) {
 fn cover(flow: &mut Flow<'_>, report: &Report, titles: &Titles) {
     flow.section = flow.node(Role::Sect, NodeId(0));
     flow.rect(None, (0.0, 0.0), (PAGE_WIDTH, 14.0), ACCENT);
-    let bare = report.front.is_empty();
+    let bare = report.front.is_empty() && report.chapters.len() != 1;
     flow.y = if bare { 120.0 } else { 76.0 };
     flow.paragraph(&report.ente, Style::new(Face::SemiBold, 14.0, 19.0), ACCENT);
     flow.y += if bare { 60.0 } else { 30.0 };
@@ -227,7 +246,7 @@ fn cover(flow: &mut Flow<'_>, report: &Report, titles: &Titles) {
         flow.y += 6.0;
     }
     blocks::facts(flow, &report.cover);
-    let mut walk = Walk { titles, chapter: usize::MAX, level: 1, heading: 0 };
+    let mut walk = Walk { titles, chapter: usize::MAX, level: 1, heading: 0, alike: Alike::default() };
     walk.blocks(flow, &report.front);
 }
 

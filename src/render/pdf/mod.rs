@@ -17,6 +17,7 @@ pub mod fonts;
 pub mod graphics;
 pub mod layout;
 pub mod look;
+pub mod measure;
 mod objects;
 mod outline;
 mod structure;

@@ -2,19 +2,13 @@
 
 use super::display::{NodeId, Role};
 use super::flow::Flow;
-use super::fonts::{Face, Fonts};
+use super::fonts::Fonts;
 use super::graphics;
 use super::look::{ACCENT, BOTTOM, CAPTION, INK, MUTED, RULE, Set, TINT, TOP, baseline, tone_color};
-use super::text::{Line, Style, widest_word, wrap};
+use super::measure::{self, Measure, PAD_X, SIGN, share};
+use super::text::{Line, Style, wrap};
 use super::value::{from_comma, is_number, shown};
 use crate::report::model::{Column, ColumnKind, Row, Table, Tone, Value};
-
-/// Left and right of a cell's text.
-const PAD_X: f32 = 4.0;
-/// What a status' sign takes before its text.
-const SIGN: f32 = 10.5;
-/// Past this a word is better cut than given the page.
-const LONGEST_WORD: f32 = 110.0;
 
 /// A table with its measures, ready to draw.
 struct Grid<'t> {
@@ -52,8 +46,8 @@ enum Cell<'t> {
     Page(&'t str),
 }
 
-/// Lays out a table.
-pub fn table(flow: &mut Flow<'_>, table: &Table) {
+/// Lays out a table; `alike` is what its columns have to ask for, where they must be like another table's.
+pub fn table(flow: &mut Flow<'_>, table: &Table, alike: Option<&[Measure]>) {
     flow.space(3.0);
     let title = wrap(flow.fonts, CAPTION, &table.caption, flow.width);
     let title_height = if title.is_empty() { 0.0 } else { title.len() as f32 * CAPTION.leading + 2.0 };
@@ -68,7 +62,7 @@ pub fn table(flow: &mut Flow<'_>, table: &Table) {
         flow.after(8.0);
         return;
     }
-    let grid = Grid::new(flow.fonts, table, flow.width, flow.set);
+    let grid = Grid::new(flow.fonts, table, flow.width, flow.set, alike);
     // Caption, head and the first two rows stand together; of very tall rows, their beginning.
     let first: f32 = grid.rows.iter().take(2).map(|row| row.height.min(120.0)).sum();
     flow.need(title_height + grid.head_height() + first);
@@ -94,16 +88,14 @@ fn caption(flow: &mut Flow<'_>, lines: &[Line], role: Role, parent: NodeId) {
 }
 
 impl<'t> Grid<'t> {
-    fn new(fonts: &Fonts, table: &'t Table, width: f32, set: Set) -> Self {
+    fn new(fonts: &Fonts, table: &'t Table, width: f32, set: Set, alike: Option<&[Measure]>) -> Self {
         let mut size = set.table;
+        let mut measures = alike.map_or_else(|| measure::measures(fonts, table, size), <[Measure]>::to_vec);
         loop {
-            let head = Style::new(Face::SemiBold, size - 0.3, size * 1.26);
-            let cell = Style::new(Face::Regular, size, size * 1.3);
-            let total = Style::new(Face::Bold, size, size * 1.3);
-            let measures: Vec<Measure> =
-                table.columns.iter().enumerate().map(|(i, _)| Measure::new(fonts, table, i, head, cell)).collect();
+            let [head, cell, total] = measure::styles(size);
             if measures.iter().map(|m| m.least).sum::<f32>() > width && size > 7.0 {
                 size -= 0.5;
+                measures = measure::measures(fonts, table, size);
                 continue;
             }
             let widths = share(&table.columns, &measures, width);
@@ -264,87 +256,4 @@ impl<'t> Ready<'t> {
         let lines = self.cells.iter().map(|cell| if let Cell::Text { lines, .. } = cell { lines.len() } else { 1 });
         lines.max().unwrap_or(0).max(1)
     }
-}
-
-/// What a column asks for.
-struct Measure {
-    /// The least width.
-    least: f32,
-    /// The width at which nothing wraps.
-    natural: f32,
-    /// The widest part of a number from its comma on.
-    after: f32,
-}
-
-impl Measure {
-    fn new(fonts: &Fonts, table: &Table, i: usize, head: Style, cell: Style) -> Self {
-        let column = &table.columns[i];
-        let pad = 2.0 * PAD_X + 0.5;
-        let title = fonts.clean(&column.title);
-        let mut least = widest_word(fonts, head, &title).min(LONGEST_WORD);
-        // A head may take two lines: it asks for no more than half its length.
-        let mut natural = least.max(fonts.width(head.face, head.size, &title) * 0.55);
-        let (mut before, mut after) = (0.0_f32, 0.0_f32);
-        for row in &table.rows {
-            let Some(value) = row.cells.get(i) else { continue };
-            if let Some(width) = graphics::width(fonts, value) {
-                (least, natural) = (least.max(width), natural.max(width));
-                continue;
-            }
-            // A total is bold, which is wider.
-            let face = if row.total { Face::Bold } else { cell.face };
-            let style = Style::new(face, cell.size, cell.leading);
-            let shift = if matches!(value, Value::Status(..)) { SIGN } else { 0.0 };
-            let text = shown(value).0;
-            let text = fonts.clean(&text);
-            let width = fonts.width(style.face, style.size, &text);
-            if column.kind == ColumnKind::Number && is_number(value) {
-                let tail = fonts.width(style.face, style.size, from_comma(&text));
-                (before, after) = (before.max(width - tail), after.max(tail));
-                continue;
-            }
-            // Past a few lines' worth, a longer text asks for no more width.
-            natural = natural.max(width.min(1200.0) + shift);
-            if least < LONGEST_WORD || column.kind != ColumnKind::Text {
-                least = least.max(match column.kind {
-                    ColumnKind::Code => width.min(LONGEST_WORD * 1.3) + shift,
-                    _ => widest_word(fonts, style, &text).min(LONGEST_WORD) + shift,
-                });
-            }
-        }
-        let least = least.max((before + after).min(LONGEST_WORD * 1.3));
-        Self { least: least + pad, natural: natural.max(least) + pad, after }
-    }
-}
-
-/// The columns' widths: what each asks for if there is room, at least its least if there is, else in proportion.
-fn share(columns: &[Column], measures: &[Measure], width: f32) -> Vec<f32> {
-    let least: f32 = measures.iter().map(|m| m.least).sum();
-    let wanted: f32 = measures.iter().map(|m| m.natural).sum();
-    if least >= width {
-        return measures.iter().map(|m| m.least * width / least).collect();
-    }
-    if wanted > width {
-        // The square root keeps one endless text from starving the others.
-        let asks: Vec<f32> = measures.iter().map(|m| (m.natural - m.least).max(0.0).sqrt()).collect();
-        let mut widths: Vec<f32> = measures.iter().map(|m| m.least).collect();
-        for _ in 0..4 {
-            let room = width - widths.iter().sum::<f32>();
-            let open = |i: usize| measures[i].natural - widths[i] > 0.05;
-            let total: f32 = (0..widths.len()).filter(|&i| open(i)).map(|i| asks[i]).sum();
-            if room < 0.1 || total <= 0.0 {
-                break;
-            }
-            let grow = |i: usize| if open(i) { room * asks[i] / total } else { 0.0 };
-            widths = (0..widths.len()).map(|i| (widths[i] + grow(i)).min(measures[i].natural.max(widths[i]))).collect();
-        }
-        return widths;
-    }
-    // Room to spare goes to the columns of text, or evenly where there are none.
-    let spare = width - wanted;
-    let is_text = |column: &Column| column.kind == ColumnKind::Text;
-    let texts = columns.iter().filter(|column| is_text(column)).count();
-    let each = spare / if texts == 0 { columns.len() } else { texts } as f32;
-    let grown = |(m, column): (&Measure, &Column)| m.natural + if texts == 0 || is_text(column) { each } else { 0.0 };
-    measures.iter().zip(columns).map(grown).collect()
 }
