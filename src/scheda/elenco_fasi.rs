@@ -14,6 +14,7 @@ pub(super) type Voce = (String, Cella<String>);
 /// The descriptions of the list, by their numbers.
 pub(super) fn read(page: &mut Page<'_>, parte: &Parte<'_>) -> Vec<Voce> {
     let mut found: Vec<Voce> = Vec::new();
+    let mut posti: Vec<(CellRef, CellRef)> = Vec::new();
     let mut unlabelled: Vec<Cella<String>> = Vec::new();
     let first = parte.titolo.map_or(parte.area.start.row0, |at| page.sheet.extent(at).row0 + 1);
     let rows = page.filled(first..=parte.area.end.row0).to_vec();
@@ -31,8 +32,7 @@ pub(super) fn read(page: &mut Page<'_>, parte: &Parte<'_>) -> Vec<Voce> {
             }
             let Some(text) = testo(at, cell) else { continue };
             if let Some((at_label, label)) = label.take() {
-                page.prendi(at_label);
-                page.prendi(at);
+                posti.push((at_label, at));
                 found.push((label, text));
             } else if let Some((label, rest)) = insieme(&text.valore) {
                 page.prendi(at);
@@ -46,6 +46,20 @@ pub(super) fn read(page: &mut Page<'_>, parte: &Parte<'_>) -> Vec<Voce> {
             page.prendi(at);
         }
     }
+    // A text beyond the column in which the others have theirs is a remark beside a phase without description.
+    for (label, text) in &posti {
+        let usual = |other: &&(CellRef, CellRef)| other.0.col0 == label.col0 && other.1.col0 < text.col0;
+        let (others, same) = (
+            posti.iter().filter(usual).count(),
+            posti.iter().filter(|p| (p.0.col0, p.1.col0) == (label.col0, text.col0)).count(),
+        );
+        page.prendi(*label);
+        if others > same {
+            found.retain(|(_, description)| description.at != *text);
+        } else {
+            page.prendi(*text);
+        }
+    }
     if found.is_empty() {
         // A list without numbers is numbered as it stands.
         for (i, text) in unlabelled.into_iter().enumerate() {
@@ -56,6 +70,17 @@ pub(super) fn read(page: &mut Page<'_>, parte: &Parte<'_>) -> Vec<Voce> {
     // The list runs down the left half of the form and then down the right one; its numbers say the order.
     found.sort_by_key(|(label, _)| numero(label).map_or(u32::MAX, |(n, _)| n));
     found
+}
+
+/// The phase that a row begins with: the cell of its label, and the label.
+pub(super) fn prima(cells: &mut dyn Iterator<Item = (CellRef, &Cell)>) -> Option<(CellRef, String)> {
+    let (at, cell) = cells.next()?;
+    if let Some(label) = etichetta(cell) {
+        let described = cells.next().is_some_and(|(_, cell)| matches!(cell.value, CellValue::Text(_)));
+        return described.then_some((at, label));
+    }
+    let (label, _) = insieme(&testo(at, cell)?.valore)?;
+    Some((at, label))
 }
 
 /// Whether a cell is a phase of a list, or its label.

@@ -8,12 +8,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::page::{Hit, Page};
 use super::profile::{Ambito, Come};
 use super::tabella::Testata;
-use super::{Sezione, elenco_fasi};
+use super::{Sezione, elenco_fasi, senza_testata};
 use crate::place::{Area, CellRef};
 use crate::workbook::CellValue;
 
 /// A header field alone can be a word in a table; so many together are the header.
 const MIN_CAMPI: usize = 3;
+/// So many numbered rows without a title are a list of phases.
+const MIN_VOCI: usize = 2;
 /// So many things twice make two schede.
 const MIN_RIPETUTI: usize = 3;
 
@@ -80,7 +82,35 @@ pub(super) fn forme<'a>(page: &Page<'a>, testate: &[Testata<'a>]) -> Vec<Forma<'
     let campi = campi(page, testate);
     let marks = marks(&titoli, testate, &campi);
     let areas = aree(page, &marks);
-    areas.into_iter().map(|area| forma(page, area, &titoli, testate, &campi)).collect()
+    let titoli = smista(&areas, titoli, |(_, hit)| hit.at);
+    let testate = smista(&areas, testate.to_vec(), |t| t.area.start);
+    let campi = smista(&areas, campi, |hit| hit.at);
+    let mine = titoli.into_iter().zip(testate).zip(campi);
+    areas
+        .into_iter()
+        .zip(mine)
+        .map(|(area, ((titoli, testate), campi))| forma(page, area, &titoli, &testate, &campi))
+        .collect()
+}
+
+/// What belongs to each of some areas, which share no cell.
+fn smista<T>(areas: &[Area], things: Vec<T>, at: impl Fn(&T) -> CellRef) -> Vec<Vec<T>> {
+    let mut order: Vec<(u32, u32, usize)> =
+        areas.iter().enumerate().map(|(i, a)| (a.start.col0, a.start.row0, i)).collect();
+    order.sort_unstable();
+    let mut out: Vec<Vec<T>> = areas.iter().map(|_| Vec::new()).collect();
+    for thing in things {
+        let place = at(&thing);
+        let band =
+            order.get(order.partition_point(|(col0, ..)| *col0 <= place.col0).saturating_sub(1)).map_or(0, |o| o.0);
+        let found =
+            order.get(order.partition_point(|(col0, row0, _)| (*col0, *row0) <= (band, place.row0)).saturating_sub(1));
+        let own = found.filter(|(.., i)| areas.get(*i).is_some_and(|area| area.contains(place)));
+        if let Some(list) = own.and_then(|(.., i)| out.get_mut(*i)) {
+            list.push(thing);
+        }
+    }
+    out
 }
 
 /// Titles of sections. A word below or beside a header label is its value, not a title.
@@ -257,25 +287,54 @@ fn forma<'a>(
     campi: &[Hit<'a>],
 ) -> Forma<'a> {
     let mut ancore: Vec<Ancora<'a>> = Vec::new();
-    for (sezione, hit) in titoli.iter().filter(|(_, hit)| area.contains(hit.at)) {
+    for (sezione, hit) in titoli {
         ancore.push(Ancora { area: page.area(hit.at), sezione: Some(*sezione), titolo: Some(hit.at), testate: vec![] });
     }
-    for testata in testate.iter().filter(|t| area.contains(t.area.start)) {
+    for testata in testate {
         let sezione = sezione(testata.ambito, "");
         ancore.push(Ancora { area: testata.area, sezione, titolo: None, testate: vec![testata.clone()] });
     }
-    let campi: Vec<&Hit<'a>> = campi.iter().filter(|hit| area.contains(hit.at)).collect();
-    let sure: BTreeSet<&str> = campi.iter().filter(|hit| hit.come < Come::Simile).map(|hit| hit.nome()).collect();
+    let sure: BTreeSet<&str> = campi.iter().filter(|hit| hit.come < Come::Simile).map(Hit::nome).collect();
     let campi: Vec<&Hit<'a>> =
-        campi.into_iter().filter(|hit| hit.come < Come::Simile || !sure.contains(hit.nome())).collect();
+        campi.iter().filter(|hit| hit.come < Come::Simile || !sure.contains(hit.nome())).collect();
     ancore.extend(testa(page, &area, &campi, &ancore));
+    if titoli.iter().all(|(sezione, _)| *sezione != Sezione::Fasi) {
+        ancore.extend(elenco_senza_titolo(page, &area, &ancore));
+    }
     ancore.sort_by_key(|a| (a.area.start.row0, a.area.start.col0));
     let ancore = unisci(ancore);
     let parti = estendi(&area, ancore);
     let campi =
         campi.into_iter().filter(|hit| !parti.iter().any(|p| p.sezione_at(hit.at).is_some())).cloned().collect();
-    let parti = parti.into_iter().filter_map(Estesa::parte).collect();
+    let mut parti: Vec<Parte<'a>> = parti.into_iter().filter_map(Estesa::parte).collect();
+    for parte in &mut parti {
+        let dedotta = senza_testata::persone(page, parte);
+        parte.testate.extend(dedotta);
+    }
     Forma { area, parti, campi }
+}
+
+/// A list of phases that nobody gave a title: rows above the first section numbered from one on.
+fn elenco_senza_titolo<'a>(page: &Page<'a>, area: &Area, others: &[Ancora<'a>]) -> Option<Ancora<'a>> {
+    let end = others.iter().filter(|a| a.sezione.is_some()).map(|a| a.area.start.row0).min()?;
+    let mut run: Vec<Area> = Vec::new();
+    for row0 in page.filled(area.start.row0..=end.checked_sub(1)?) {
+        let row = Area { start: CellRef::new(*row0, area.start.col0), end: CellRef::new(*row0, area.end.col0) };
+        let field = page.hits(&row, Ambito::Intestazione).next().is_some();
+        let mut cells = page.row(*row0, &(area.start.col0..=area.end.col0));
+        let voce = elenco_fasi::prima(&mut cells).filter(|_| !field);
+        let next = |n: usize| voce.as_ref().filter(|(_, label)| elenco_fasi::chiave(label) == n.to_string());
+        if let Some((at, _)) = next(run.len() + 1) {
+            run.push(page.area(*at));
+        } else if run.len() >= MIN_VOCI {
+            break;
+        } else {
+            run.clear();
+            run.extend(next(1).map(|(at, _)| page.area(*at)));
+        }
+    }
+    let first = run.first().copied().filter(|_| run.len() >= MIN_VOCI)?;
+    Some(Ancora { area: first, sezione: Some(Sezione::Fasi), titolo: None, testate: vec![] })
 }
 
 /// Where the header begins: the first of several header labels that nothing parts.
@@ -355,32 +414,73 @@ impl<'a> Estesa<'a> {
     }
 }
 
-/// Down to the next part below, aside to the next part beside.
+/// Down to the next part below, aside to the next part beside. Anchors are sorted by row.
 fn estendi<'a>(area: &Area, ancore: Vec<Ancora<'a>>) -> Vec<Estesa<'a>> {
     let heads: Vec<Area> = ancore.iter().map(|a| a.area).collect();
-    let mut tall: Vec<Area> = Vec::with_capacity(heads.len());
-    for (i, head) in heads.iter().enumerate() {
-        // Anchors are sorted by row: the first one below that shares columns ends this part.
-        let below = heads.iter().skip(i + 1).find(|b| b.start.row0 > head.start.row0 && b.shares_columns(head));
-        let bottom = below.map_or(area.end.row0, |b| b.start.row0 - 1);
-        tall.push(Area { start: head.start, end: CellRef::new(bottom.max(head.start.row0), head.end.col0) });
-    }
-    let whole: Vec<Area> = tall
-        .iter()
-        .enumerate()
-        .map(|(i, part)| {
-            let near = tall.iter().enumerate().filter(|(j, other)| *j != i && other.shares_rows(part)).map(|(_, o)| o);
-            let (mut left, mut right) = (area.start.col0, area.end.col0);
-            for other in near {
-                if other.start.col0 > part.end.col0 {
-                    right = right.min(other.start.col0 - 1);
-                }
-                if other.end.col0 < part.start.col0 {
-                    left = left.max(part.start.col0);
-                }
+    let tall = in_giu(area, &heads);
+    let whole = di_lato(area, &tall);
+    ancore.into_iter().zip(whole).map(|(ancora, area)| Estesa { ancora, area }).collect()
+}
+
+/// Each head down to the first one below it that shares columns with it.
+fn in_giu(area: &Area, heads: &[Area]) -> Vec<Area> {
+    // For the columns in which heads begin, from the bottom up: the row of the nearest head below.
+    let columns: BTreeSet<u32> = heads.iter().flat_map(|h| [h.start.col0, h.end.col0]).collect();
+    let columns: Vec<u32> = columns.into_iter().collect();
+    let mut nearest: Vec<Option<u32>> = vec![None; columns.len()];
+    let mut tall = heads.to_vec();
+    let mut below = heads.len();
+    for i in (0..heads.len()).rev() {
+        let Some(head) = heads.get(i) else { continue };
+        while let Some(other) =
+            below.checked_sub(1).and_then(|j| heads.get(j)).filter(|o| o.start.row0 > head.start.row0)
+        {
+            for row0 in nearest.get_mut(span(&columns, other)).unwrap_or_default() {
+                *row0 = Some(other.start.row0);
             }
-            Area { start: CellRef::new(part.start.row0, left), end: CellRef::new(part.end.row0, right) }
+            below -= 1;
+        }
+        let next = nearest.get(span(&columns, head)).unwrap_or_default().iter().flatten().min();
+        let bottom = next.map_or(area.end.row0, |row0| row0 - 1).max(head.start.row0);
+        if let Some(part) = tall.get_mut(i) {
+            part.end = CellRef::new(bottom, head.end.col0);
+        }
+    }
+    tall
+}
+
+/// The known columns that an area covers.
+fn span(columns: &[u32], area: &Area) -> std::ops::Range<usize> {
+    columns.partition_point(|c| *c < area.start.col0)..columns.partition_point(|c| *c <= area.end.col0)
+}
+
+/// Each part aside to the next one that stands beside it: those whose rows meet are never more than there are columns.
+fn di_lato(area: &Area, tall: &[Area]) -> Vec<Area> {
+    let mut whole: Vec<Area> = tall
+        .iter()
+        .map(|part| Area {
+            start: CellRef::new(part.start.row0, area.start.col0),
+            end: CellRef::new(part.end.row0, area.end.col0),
         })
         .collect();
-    ancore.into_iter().zip(whole).map(|(ancora, area)| Estesa { ancora, area }).collect()
+    let mut open: Vec<usize> = Vec::new();
+    for (i, part) in tall.iter().enumerate() {
+        open.retain(|j| tall.get(*j).is_some_and(|other| other.end.row0 >= part.start.row0));
+        for j in &open {
+            let Some(other) = tall.get(*j) else { continue };
+            let (left, right) = if other.end.col0 < part.start.col0 { (*j, i) } else { (i, *j) };
+            let Some((a, b)) = tall.get(left).zip(tall.get(right)).filter(|(a, b)| a.end.col0 < b.start.col0) else {
+                continue;
+            };
+            if let Some(area) = whole.get_mut(left) {
+                area.end.col0 = area.end.col0.min(b.start.col0 - 1);
+            }
+            if let Some(area) = whole.get_mut(right) {
+                area.start.col0 = b.start.col0;
+            }
+            debug_assert!(a.start.col0 <= a.end.col0, "an area is not empty");
+        }
+        open.push(i);
+    }
+    whole
 }

@@ -19,6 +19,7 @@ pub mod profile;
 mod raggiunto;
 mod read;
 mod risorse;
+mod senza_testata;
 mod tabella;
 pub mod text;
 pub mod valori;

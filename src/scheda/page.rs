@@ -301,7 +301,7 @@ fn labels<'a>(profile: &'a Profile, text: &str, parole: &Parole) -> Vec<Hit<'a>>
             alternativa,
             mese: parole.mese,
             anni: parole.anni.clone(),
-            valore: valore.map(str::to_owned),
+            valore: valore.filter(|_| voce.ambito == Ambito::Intestazione).map(str::to_owned),
         };
         found.into_iter().map(hit).collect()
     };
@@ -319,7 +319,9 @@ fn labels<'a>(profile: &'a Profile, text: &str, parole: &Parole) -> Vec<Hit<'a>>
         let whole = hits(parole, None);
         if !whole.is_empty() {
             // A value of dates or of marks leaves no word: `Orizzonte temporale: 2022`, `Dirigente: //`.
-            let wordless = |value: &str| !value.trim().is_empty() && profile.parole(value).parole.is_empty();
+            // A line to write on says nothing.
+            let line = |value: &str| value.chars().all(|c| c.is_whitespace() || matches!(c, '_' | '.' | '\u{2026}'));
+            let wordless = |value: &str| !line(value) && profile.parole(value).parole.is_empty();
             let valued = text.split_once(':').is_some_and(|(_, value)| wordless(value));
             let own = if valued && whole.iter().any(field) { with_value(&[':']) } else { None };
             return own.unwrap_or(whole);

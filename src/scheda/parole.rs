@@ -231,7 +231,8 @@ fn breve(word: &str) -> Option<i32> {
 fn tokens(text: &str) -> Vec<Parola> {
     let mut out: Vec<Parola> = Vec::new();
     let mut word = String::new();
-    let text = senza_rimandi(text);
+    // `n°` and `nº` are a number's sign, not the word «no».
+    let text = senza_rimandi(text).replace(['\u{b0}', '\u{ba}', '\u{aa}'], " ");
     let plain = text.nfkd().filter(|c| !is_combining_mark(*c) && !super::text::is_invisible(*c));
     for c in plain.flat_map(char::to_lowercase).chain(std::iter::once(' ')) {
         let joins = word.chars().next_back().is_none_or(|last| last.is_ascii_digit() == c.is_ascii_digit());
@@ -333,6 +334,8 @@ mod tests {
         ] {
             assert_eq!(words(typed).is(&words(label), false), how, "{typed} | {label}");
         }
+        assert_eq!(words("Nº obiettivo").is(&words("n obiettivo"), false), Some(Uguali::Parole));
+        assert_eq!(words("N. obiettivo").is(&words("obiettivo"), false), None);
         assert_eq!(words("Direzione Territorio").is(&words("direzione"), true), Some(Uguali::Parole));
     }
 

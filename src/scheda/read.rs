@@ -6,7 +6,7 @@ use super::profile::{Ambito, Come, Kind, Profile};
 use super::valori::mostrato;
 use super::{
     Cella, Criteri, Foglio, Riconoscimento, Scheda, Sezione, cronoprogramma, elenco, elenco_fasi, indicatori,
-    intestazione, personale, risorse, tabella,
+    intestazione, personale, risorse, senza_testata, tabella,
 };
 use crate::place::{CellRef, Luogo};
 use crate::segnalazione::{Gravita, Segnalazione};
@@ -114,13 +114,19 @@ fn lista(mut page: Page<'_>) -> Foglio {
 }
 
 fn nascosto(page: &mut Page<'_>) {
-    page.report(
-        "FOG004",
-        Gravita::Avviso,
-        None,
-        "il foglio è nascosto e contiene una scheda: non è stata letta".to_owned(),
-        "se la scheda vale, mostrare il foglio (tasto destro sulle linguette, Scopri); altrimenti eliminarlo",
-    );
+    let (messaggio, rimedio) = if page.sheet.very_hidden {
+        (
+            "il foglio è nascosto in modo che «Scopri» non lo elenca, e contiene una scheda: non è stata letta",
+            "se la scheda vale, aprire in Excel l'editor di Visual Basic (Alt+F11), scegliere il foglio e nella finestra \
+             Proprietà (F4) mettere Visible a «-1 - xlSheetVisible»; se non vale, eliminare il foglio",
+        )
+    } else {
+        (
+            "il foglio è nascosto e contiene una scheda: non è stata letta",
+            "se la scheda vale, mostrare il foglio (tasto destro sulle linguette, Scopri); altrimenti eliminarlo",
+        )
+    };
+    page.report("FOG004", Gravita::Avviso, None, messaggio.to_owned(), rimedio);
 }
 
 fn foglio(page: Page<'_>, schede: Vec<Scheda>, ignorati: Vec<Cella<String>>) -> Foglio {
@@ -140,6 +146,7 @@ fn leggi<'a>(page: &mut Page<'a>, forma: &Forma<'a>) -> Scheda {
     let parti = |sezione| -> Vec<&Parte<'_>> { forma.parti(sezione).collect() };
     let (intestazione, peso) = intestazione::read(page, forma);
     page.titolo = intestazione.titolo.testo.clone().unwrap_or_default();
+    senza_testata::segnala(page, forma);
     let elenco = forma.parti(Sezione::Fasi).flat_map(|parte| elenco_fasi::read(page, parte)).collect::<Vec<_>>();
     let (anno, fasi) = cronoprogramma::read(page, &parti(Sezione::Cronoprogramma), elenco);
     let indicatori = indicatori::read(page, &parti(Sezione::Indicatori));
@@ -147,9 +154,23 @@ fn leggi<'a>(page: &mut Page<'a>, forma: &Forma<'a>) -> Scheda {
     let (risorse, costo_risorse) = risorse::read(page, &parti(Sezione::Risorse));
     let mut sezioni: Vec<(Sezione, CellRef)> = Vec::new();
     for parte in &forma.parti {
-        let at = parte.titolo.unwrap_or_else(|| parte.testate.first().map_or(parte.area.start, |t| t.area.start));
+        let first = || {
+            let columns = parte.area.start.col0..=parte.area.end.col0;
+            page.row(parte.area.start.row0, &columns).next().map_or(parte.area.start, |(at, _)| at)
+        };
+        let at = parte.titolo.unwrap_or_else(|| parte.testate.first().map_or_else(first, |t| t.area.start));
         match parte.titolo.and_then(|at| page.hit(at, Ambito::Sezioni)).cloned() {
             Some(hit) => page.riconosci_hit(&hit),
+            None if parte.testate.is_empty() => {
+                page.riconosci(Ambito::Sezioni, parte.sezione.as_str(), at, "la numerazione", Come::Posizione);
+                page.report(
+                    "FOG009",
+                    Gravita::Nota,
+                    Some(at),
+                    "l'elenco delle fasi non ha un titolo: è stato riconosciuto dalla numerazione".to_owned(),
+                    "nulla, se è l'elenco delle fasi; altrimenti scrivere il titolo sopra quello giusto",
+                );
+            }
             None => page.riconosci(Ambito::Sezioni, parte.sezione.as_str(), at, "le sue colonne", Come::Posizione),
         }
         if !sezioni.iter().any(|(sezione, _)| *sezione == parte.sezione) {

@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 use super::elenco_fasi::romano;
 use super::page::{Hit, Page};
 use super::parole::una_lettera;
-use super::profile::Ambito;
+use super::profile::{Ambito, Come};
 use super::valori::mostrato;
 use super::{Criteri, Scadenza};
 use crate::place::{Area, CellRef};
@@ -50,6 +50,8 @@ pub(super) struct Testata<'a> {
     /// The year above the months, or else that of the values.
     pub anno: Option<i32>,
     hits: Vec<Hit<'a>>,
+    /// Nobody wrote it: its columns were told by what stands in them.
+    dedotta: bool,
     /// Columns of values of another year, with that year: those that are left out because there is one of this year
     /// too, and those that are read all the same.
     altri_anni: Vec<(CellRef, i32, bool)>,
@@ -65,6 +67,26 @@ pub(super) struct Riga<'a> {
 }
 
 impl<'a> Testata<'a> {
+    /// The header that a table of people would have under its title, by its columns from left to right.
+    pub fn dedotta(area: Area, right: u32, columns: impl Iterator<Item = (&'a str, u32)>) -> Self {
+        let columns: Vec<(&str, u32)> = columns.collect();
+        let ends = columns.iter().skip(1).map(|(_, col0)| col0 - 1).chain([right]);
+        let colonne = columns
+            .iter()
+            .zip(ends)
+            .map(|((nome, col0), end)| Colonna {
+                nome,
+                mese: None,
+                anno: None,
+                at: CellRef::new(area.end.row0, *col0),
+                span: *col0..=end,
+                core_end: *col0,
+            })
+            .collect();
+        let (hits, altri_anni, date) = (Vec::new(), Vec::new(), Vec::new());
+        Self { ambito: Ambito::Personale, area, colonne, anno: None, hits, dedotta: true, altri_anni, date }
+    }
+
     /// The first column of a name.
     pub fn colonna(&self, nome: &str) -> Option<usize> {
         self.colonne.iter().position(|c| c.nome == nome)
@@ -155,6 +177,15 @@ impl<'a> Testata<'a> {
             self.hits.iter().filter(|hit| !self.altri_anni.iter().any(|(at, _, left_out)| *left_out && *at == hit.at))
         {
             page.riconosci_hit(hit);
+        }
+        if self.dedotta {
+            page.riconosci(self.ambito, "nominativo", self.area.start, "il contenuto delle colonne", Come::Posizione);
+            let messaggio =
+                "la tabella sotto questo titolo non ha le intestazioni delle colonne: nomi e quote sono stati \
+                 riconosciuti dal contenuto"
+                    .to_owned();
+            let rimedio = "rimettere sopra la tabella la riga delle intestazioni, copiandola dal modulo in bianco";
+            page.report("FOG009", Gravita::Nota, Some(self.area.start), messaggio, rimedio);
         }
         self.anni(page);
         self.scadenze_dedotte(page);
@@ -613,7 +644,7 @@ fn componi<'a>(
     let named = colonne.iter().filter(|c| !c.nome.is_empty() || c.mese.is_some() || c.anno.is_some());
     let area = named.map(|c| page.area(c.at)).reduce(|a, b| a.with(&b))?;
     let date = checkpoints.into_iter().map(|(at, ..)| at).collect();
-    Some(Testata { ambito, area, colonne, anno: anno.or(valori), hits, altri_anni, date })
+    Some(Testata { ambito, area, colonne, anno: anno.or(valori), hits, dedotta: false, altri_anni, date })
 }
 
 /// The year of the values: the run's where some column names it, else the last. A column of another year beside one of

@@ -56,6 +56,7 @@ impl<'a> Budget<'a> {
 pub(super) struct SheetBuilder {
     name: String,
     hidden: bool,
+    very_hidden: bool,
     cells: BTreeMap<CellRef, Cell>,
     merges: Vec<Merge>,
     hidden_rows: Vec<RangeInclusive<u32>>,
@@ -66,6 +67,11 @@ pub(super) struct SheetBuilder {
 impl SheetBuilder {
     pub fn new(name: String, hidden: bool) -> Self {
         Self { name, hidden, ..Self::default() }
+    }
+
+    /// Notes whether no menu shows the sheet again.
+    pub const fn very_hidden(&mut self, very: bool) {
+        self.very_hidden = very;
     }
 
     /// Adds a cell; blank text is none.
@@ -129,9 +135,11 @@ impl SheetBuilder {
 
     /// The sheet.
     pub fn finish(self) -> Sheet {
-        Sheet::new(self.name, self.hidden, self.cells, self.merges)
+        let mut sheet = Sheet::new(self.name, self.hidden, self.cells, self.merges)
             .with_hidden(self.hidden_rows, self.hidden_columns)
-            .with_covers(self.covers)
+            .with_covers(self.covers);
+        sheet.very_hidden = self.very_hidden;
+        sheet
     }
 }
 

@@ -82,6 +82,8 @@ pub struct Sheet {
     pub name: String,
     /// Hidden from who opens the workbook.
     pub hidden: bool,
+    /// So much hidden that no menu shows it again.
+    pub very_hidden: bool,
     cells: BTreeMap<CellRef, Cell>,
     /// By their top left cell.
     merges: Vec<Merge>,

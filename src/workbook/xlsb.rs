@@ -102,7 +102,7 @@ pub(super) fn read(package: &mut Package<'_>, main: &str, limiti: &Limiti) -> Re
         }
     }
     let mut sheets = Vec::with_capacity(tabs.len());
-    for Tab { name, hidden, rel } in tabs {
+    for Tab { name, hidden, very_hidden, rel } in tabs {
         let Some((kind, part)) = rels.get(&rel) else { continue };
         if kind != "worksheet" {
             continue;
@@ -110,6 +110,7 @@ pub(super) fn read(package: &mut Package<'_>, main: &str, limiti: &Limiti) -> Re
         let context = Context { part, texts: &texts, formats: &formats, from_1904 };
         let bytes = needed(package, part)?;
         let mut builder = SheetBuilder::new(name.clone(), hidden);
+        builder.very_hidden(very_hidden);
         sheet(&bytes, &context, &mut builder, &mut budget).map_err(|refusal| refusal.on_sheet(&name))?;
         for cover in drawing::covers(package, part, limiti)? {
             builder.cover(limiti, cover)?;
@@ -123,6 +124,7 @@ pub(super) fn read(package: &mut Package<'_>, main: &str, limiti: &Limiti) -> Re
 struct Tab {
     name: String,
     hidden: bool,
+    very_hidden: bool,
     rel: String,
 }
 
@@ -130,7 +132,7 @@ fn tab(mut data: Bytes<'_>) -> Option<Tab> {
     let state = data.u32()?;
     data.u32()?;
     let rel = wide(&mut data)?;
-    Some(Tab { name: wide(&mut data)?, hidden: state != 0, rel })
+    Some(Tab { name: wide(&mut data)?, hidden: state != 0, very_hidden: state == 2, rel })
 }
 
 /// Text with its length before it; an absent one is empty.

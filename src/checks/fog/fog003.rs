@@ -13,7 +13,9 @@ pub const RULE: Rule = Rule {
     descrizione: "una sezione del modulo manca",
     testo: Testo {
         controlla: "I titoli delle cinque sezioni del modulo: senza cronoprogramma, indicatori o personale è un errore; \
-             senza elenco delle fasi o risorse è un avviso, e così un cronoprogramma senza le colonne dei mesi.",
+             senza elenco delle fasi o risorse è un avviso, e così un cronoprogramma senza le colonne dei mesi. Manca \
+             anche la sezione che ha il titolo ma non le intestazioni delle colonne: nessuno può dire quale colonna è \
+             quale. In un elenco con un obiettivo per riga manca la sezione che non ha nemmeno una colonna.",
         perche: "Quello che la sezione dovrebbe dire manca dai risultati, e nessuno si accorge di una somma di niente.",
         rimedio: "Ripristinare la sezione dal modulo in bianco, anche se non ha righe da compilare.",
         sbagliato: "La parte «Personale coinvolto» è stata cancellata",

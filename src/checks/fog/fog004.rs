@@ -13,7 +13,9 @@ pub const RULE: Rule = Rule {
              leggerli.",
         perche: "Chi apre il file non vede quel foglio: potrebbe essere una versione superata, o una scheda \
              dimenticata.",
-        rimedio: "Se la scheda vale, mostrare il foglio (tasto destro sulle linguette, Scopri); altrimenti eliminarlo.",
+        rimedio: "Se la scheda vale, mostrare il foglio (tasto destro sulle linguette, Scopri); altrimenti eliminarlo. Un \
+             foglio che «Scopri» non elenca si mostra dall'editor di Visual Basic (Alt+F11): nella finestra Proprietà \
+             (F4) del foglio, Visible va messo a «-1 - xlSheetVisible».",
         sbagliato: "Una scheda in un foglio nascosto",
         giusto: "La stessa scheda in un foglio visibile",
     },

@@ -12,7 +12,8 @@ pub const RULE: Rule = Rule {
     gravita: Gravita::Errore,
     descrizione: "il modulo è di un altro anno",
     testo: Testo {
-        controlla: "L'anno stampato sul cronoprogramma è quello dell'elaborazione.",
+        controlla: "L'anno stampato sul cronoprogramma, o nelle intestazioni di un elenco, è quello dell'elaborazione. Una \
+             sola colonna che porta un altro anno è un avviso.",
         perche: "Una scheda rimasta dall'anno prima sarebbe valutata come se fosse di quest'anno.",
         rimedio: "Mettere nella cartella il file dell'anno giusto; se i dati sono giusti, correggere l'anno sul modulo.",
         sbagliato: "CRONOPROGRAMMA 2021, nell'elaborazione del 2022",
@@ -30,7 +31,7 @@ fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
             let title = scheda.sezioni.iter().find(|(sezione, _)| *sezione == Sezione::Cronoprogramma);
             out.push(RULE.at(
                 luogo(scheda, title.map(|(_, at)| *at)),
-                format!("il cronoprogramma porta l'anno {anno}; l'elaborazione è del {}", ctx.anno),
+                format!("il modulo porta l'anno {anno}; l'elaborazione è del {}", ctx.anno),
                 format!("usare il modulo del {0}, o correggere l'anno se i dati sono del {0}", ctx.anno),
             ));
         }

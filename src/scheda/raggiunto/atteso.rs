@@ -1,5 +1,6 @@
 //! The expected value of an indicator.
 
+use super::decisione::Dubbio;
 use super::scritto;
 use crate::place::CellRef;
 use crate::scheda::page::Page;
@@ -12,6 +13,15 @@ use crate::workbook::{Cell, CellValue};
 pub(in crate::scheda) fn atteso(page: &mut Page<'_>, nome: &str, at: CellRef, cell: &Cell) -> Option<Attesa> {
     let lettura = valori::leggi(cell);
     if let Some(attesa) = valori::atteso(&lettura) {
+        if matches!(lettura, Lettura::Quantita(q) if q.rinvio) {
+            let letto = scritto(attesa.atteso.valore, attesa.atteso.denominatore, attesa.atteso.unita);
+            let messaggio = format!(
+                "«{nome}»: il valore atteso «{}» {}; è stato letto come {letto}",
+                mostrato(cell),
+                Dubbio::Rinvio.frase()
+            );
+            page.report("IND004", Gravita::Avviso, Some(at), messaggio, &format!("scrivere {letto}, se è giusto"));
+        }
         return Some(percento_dal_nome(page, nome, at, cell, attesa));
     }
     let shown = mostrato(cell);

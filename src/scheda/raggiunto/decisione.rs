@@ -33,6 +33,8 @@ pub(super) enum Dubbio {
     Numeratore,
     /// Euro against a bare number among the costs.
     Valuta,
+    /// A reference to something else beside it.
+    Rinvio,
 }
 
 impl Dubbio {
@@ -45,6 +47,7 @@ impl Dubbio {
             Self::Convertito => "è scritto in un'unità diversa da quella dell'atteso",
             Self::Numeratore => "è senza denominatore",
             Self::Valuta => "è in euro, mentre l'atteso è un numero senza unità",
+            Self::Rinvio => "ha accanto un rinvio ad altro",
         }
     }
 }
@@ -62,6 +65,11 @@ pub(super) enum Rifiuto {
 
 /// The table of decisions: unit expected against what was found.
 pub(super) fn nell_unita(attesa: &Attesa, famiglia: Famiglia, trovato: &Quantita) -> Result<Letto, Rifiuto> {
+    let rinvio = trovato.rinvio.then_some(Dubbio::Rinvio);
+    misurato(attesa, famiglia, trovato).map(|letto| Letto { dubbio: letto.dubbio.or(rinvio), ..letto })
+}
+
+fn misurato(attesa: &Attesa, famiglia: Famiglia, trovato: &Quantita) -> Result<Letto, Rifiuto> {
     let first = diretta(attesa, famiglia, &trovato.misura);
     let Err(Rifiuto::Unita(_)) = first else { return first };
     // `nr. 2 (67%)`: of two measures the one in the unit of the atteso; else by the atteso's own second measure.

@@ -6,7 +6,7 @@ mod atteso;
 mod decisione;
 
 pub(super) use atteso::{atteso, atteso_deciso};
-use decisione::{Letto, Rifiuto, era_un_rapporto, nell_unita};
+use decisione::{Dubbio, Letto, Rifiuto, era_un_rapporto, nell_unita};
 
 use std::ops::RangeInclusive;
 
@@ -53,7 +53,11 @@ pub(super) fn leggi(
         Lettura::Quantita(q) => {
             let letto = match indicato.attesa {
                 Some(attesa) => nell_unita(attesa, indicato.famiglia, &q),
-                None => Ok(Letto { valore: q.misura.valore, denominatore: q.misura.denominatore, dubbio: None }),
+                None => Ok(Letto {
+                    valore: q.misura.valore,
+                    denominatore: q.misura.denominatore,
+                    dubbio: q.rinvio.then_some(Dubbio::Rinvio),
+                }),
             };
             match letto {
                 Ok(Letto { valore, denominatore, dubbio }) => {

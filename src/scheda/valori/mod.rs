@@ -56,11 +56,13 @@ pub struct Quantita {
     pub comparatore: Option<Comparatore>,
     /// A second measure in brackets: `nr. 3 (100%)`.
     pub alternativa: Option<Misura>,
+    /// A reference stands beside it: `12 (vedi allegato)`.
+    pub rinvio: bool,
 }
 
 impl From<Misura> for Lettura {
     fn from(misura: Misura) -> Self {
-        Self::Quantita(Quantita { misura, comparatore: None, alternativa: None })
+        Self::Quantita(Quantita { misura, comparatore: None, alternativa: None, rinvio: false })
     }
 }
 

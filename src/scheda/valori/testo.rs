@@ -167,7 +167,78 @@ fn data(word: &str) -> Option<Data> {
     }
 }
 
+/// What stands before a reference that changes nothing of the value: `12 (vedi allegato 3)`, `12, cfr. relazione`. Every
+/// word of it must be known: «vedi nota: dato provvisorio» is not only a reference.
+fn senza_rinvio(plain: &str) -> Option<&str> {
+    const INIZI: [&str; 6] = ["vedi", "v.", "cfr", "si veda", "come da", "rif."];
+    // Alone after a number these are what is counted: `12 allegati`.
+    const TRA_PARENTESI: [&str; 5] = ["allegat", "all.", "prot", "nota", "rif"];
+    const PAROLE: [&str; 42] = [
+        "vedi",
+        "v",
+        "cfr",
+        "si",
+        "veda",
+        "come",
+        "da",
+        "rif",
+        "riferimento",
+        "all",
+        "allegato",
+        "allegati",
+        "allegata",
+        "nota",
+        "note",
+        "relazione",
+        "report",
+        "prot",
+        "protocollo",
+        "n",
+        "nr",
+        "num",
+        "del",
+        "della",
+        "dei",
+        "delle",
+        "e",
+        "il",
+        "la",
+        "delibera",
+        "determina",
+        "determinazione",
+        "det",
+        "dd",
+        "gc",
+        "cc",
+        "pag",
+        "pagina",
+        "tab",
+        "tabella",
+        "foglio",
+        "documento",
+    ];
+    let reference = |text: &str, bracketed: bool| {
+        let begins = INIZI.iter().any(|start| text.starts_with(start))
+            || (bracketed && TRA_PARENTESI.iter().any(|start| text.starts_with(start)));
+        let word = |word: &str| PAROLE.contains(&word) || word.chars().all(|c| c.is_ascii_digit());
+        begins && text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).all(word)
+    };
+    if let Some((before, inside)) = plain.strip_suffix(')').and_then(|rest| rest.rsplit_once('(')) {
+        return reference(inside.trim(), true).then(|| before.trim()).filter(|before| !before.is_empty());
+    }
+    plain.match_indices([' ', ',', ';', '-']).find_map(|(i, _)| {
+        let tail = plain.get(i..)?.trim_start_matches([' ', ',', ';', '-', ':']);
+        reference(tail, false)
+            .then(|| plain[..i].trim_end_matches([' ', ',', ';', '-']))
+            .filter(|before| !before.is_empty())
+    })
+}
+
 fn quantita(plain: &str) -> Result<Quantita, Perche> {
+    let (plain, rinvio) = match senza_rinvio(plain) {
+        Some(bare) => (bare, true),
+        None => (plain, false),
+    };
     let (comparatore, rest) = operatori::iniziale(plain);
     let (comparatore, rest) = match comparatore {
         None => operatori::finale(rest),
@@ -177,7 +248,7 @@ fn quantita(plain: &str) -> Result<Quantita, Perche> {
         Some((before, inside)) if !before.trim().is_empty() => (before, Some(misura(inside)?)),
         _ => (rest, None),
     };
-    Ok(Quantita { misura: misura(rest)?, comparatore, alternativa })
+    Ok(Quantita { misura: misura(rest)?, comparatore, alternativa, rinvio })
 }
 
 fn digit(c: char) -> bool {

@@ -31,6 +31,7 @@ struct Globals {
 struct Tab {
     name: String,
     hidden: bool,
+    very_hidden: bool,
     offset: usize,
 }
 
@@ -49,6 +50,7 @@ pub(super) fn read(stream: &[u8], limiti: &Limiti) -> Result<Content, Refusal> {
     let mut sheets = Vec::with_capacity(globals.tabs.len());
     for tab in globals.tabs {
         let mut builder = SheetBuilder::new(tab.name.clone(), tab.hidden);
+        builder.very_hidden(tab.very_hidden);
         let bytes = stream.get(tab.offset..).unwrap_or_default();
         sheet::read(bytes, &context, &mut builder, &mut budget).map_err(|refusal| refusal.on_sheet(&tab.name))?;
         sheets.push(builder.finish());
@@ -94,7 +96,7 @@ impl Globals {
         let mut text = Text::new(data);
         let units = text.u8()?.into();
         let name = text.string(units, self.biff8)?;
-        (kind == 0).then_some(Tab { name, hidden: state != 0, offset })
+        (kind == 0).then_some(Tab { name, hidden: state != 0, very_hidden: state == 2, offset })
     }
 }
 

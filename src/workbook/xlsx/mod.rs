@@ -37,6 +37,7 @@ pub(super) fn read(package: &mut Package<'_>, main: &str, limiti: &Limiti) -> Re
         }
         let context = sheet::Context { part, texts: &texts, formats: &formats, from_1904: book.from_1904 };
         let mut builder = SheetBuilder::new(tab.name.clone(), tab.hidden);
+        builder.very_hidden(tab.very_hidden);
         let text = package.needed(part)?;
         sheet::read(&text, &context, &mut builder, &mut budget).map_err(|refusal| refusal.on_sheet(&tab.name))?;
         drop(text);
@@ -50,9 +51,11 @@ pub(super) fn read(package: &mut Package<'_>, main: &str, limiti: &Limiti) -> Re
     Ok(Content { sheets, recalculate })
 }
 
+#[derive(Default)]
 struct Tab {
     name: String,
     hidden: bool,
+    very_hidden: bool,
     rel: String,
 }
 
@@ -72,10 +75,13 @@ impl Book {
             let Node::Start(element) = node else { continue };
             match element.local_name().as_ref() {
                 "sheet" => {
-                    let mut tab = Tab { name: String::new(), hidden: false, rel: String::new() };
+                    let mut tab = Tab::default();
                     attributes(&element, |name, value| match name {
                         "name" => value.clone_into(&mut tab.name),
-                        "state" => tab.hidden = matches!(value, "hidden" | "veryHidden"),
+                        "state" => {
+                            tab.very_hidden = value == "veryHidden";
+                            tab.hidden = tab.very_hidden || value == "hidden";
+                        }
                         "id" => value.clone_into(&mut tab.rel),
                         _ => {}
                     });

@@ -1,0 +1,255 @@
+//! What clerks do to a form, one habit after the other: each reads as a person reads it, or is said at its cell.
+
+#![allow(clippy::unwrap_used, reason = "a test stops where an expectation fails")]
+
+#[path = "support/drawn.rs"]
+mod drawn;
+
+use traguardo::scheda::profile::Profile;
+use traguardo::scheda::{self, Calendario, Convenzioni, Criteri, Percentuale, Raggiunto, Scadenza, Scheda};
+use traguardo::workbook::Sheet;
+
+/// A form as it should be.
+const MODULO: &str = "DIREZIONE | Cultura
+DIRIGENTE | Rossi Ada
+TITOLO OBIETTIVO | Biblioteca
+
+DESCRIZIONE DELLE FASI
+1 | Studio
+2 | Gara
+3 | Lavori
+
+CRONOPROGRAMMA 2022
+FASI E TEMPI | Gen | Feb | Mar | Apr | Mag | Giu | Lug | Ago | Set | Ott | Nov | Dic | % Target 31/07 | % Gap 31/07 | % Target 31/12 | % Gap 31/12
+1 | 50% | | | | | | 50% | | | | | | 100% | 0% | 100% | 0%
+2 | | | | | | 40% | | | | | | 60% | 40% | -10% | 100% | -20%
+3 | | | | | | | | | | | | 100% | 0% | | 100% | 0%
+
+INDICATORI DI PERFORMANCE
+Indici di quantità | ATTESO | RAGGIUNTO 31/07 | SCOST. 31/07 | RAGGIUNTO 31/12 | SCOST. 31/12
+n. prestiti | 1000 | 400 | -600 | 900 | -100
+% soddisfatti | 80% | 70% | -10% | 80% | 0%
+
+PERSONALE COINVOLTO
+Cat. | Cognome e Nome | Note | % Partecipazione
+D | Neri Ugo | | 60%
+C | Verdi Ivo | | 40%
+
+RISORSE UTILIZZATE
+Tipologia | Descrizione | Costo
+capitolo 12 | libri | 5000
+COSTO RISORSE | | 5000";
+
+/// All that a sheet says, a line a fact, and what is wrong with it, with its cell.
+fn righe(sheet: &Sheet) -> Vec<String> {
+    let profili = Profile::shipped();
+    let (scadenza, calendario) = (Scadenza::Dicembre, Calendario::default());
+    let criteri = Criteri { profili: &profili, scadenza, anno: 2022, calendario, convenzioni: &Convenzioni::default() };
+    let foglio = scheda::read("f.xlsx", sheet, criteri);
+    let mut lines: Vec<String> = foglio.schede.iter().flat_map(fatti).collect();
+    let place = |s: &traguardo::segnalazione::Segnalazione| s.luogo.cella.map_or("foglio".into(), |at| at.to_string());
+    let mut said: Vec<String> =
+        foglio.segnalazioni.iter().map(|s| format!("{} {} {}", s.codice, place(s), s.gravita.as_str())).collect();
+    said.sort();
+    lines.extend(said);
+    lines
+}
+
+fn fatti(s: &Scheda) -> Vec<String> {
+    let mut lines = vec![format!("anno {}", s.anno.map_or("-".into(), |anno| anno.to_string()))];
+    for (nome, _, campo) in s.intestazione.campi() {
+        lines.extend(campo.testo.as_ref().map(|testo| format!("{nome} {testo}")));
+    }
+    let pct = |p: &Percentuale| p.punti.map_or("-".into(), |v| v.to_string());
+    for f in &s.fasi {
+        let mesi = f.mesi.iter().zip(1..).filter_map(|(p, m)| Some(format!(" {m}={}", p.punti?))).collect::<String>();
+        let testo = f.testo.as_ref().map_or("-", |t| &t.valore);
+        let annullata = f.annullata.map_or(String::new(), |at| format!(" annullata {at}"));
+        let lug = pct(&f.target_lug) + &pct(&f.gap_lug);
+        let dic = pct(&f.target_dic) + &pct(&f.gap_dic);
+        lines.push(format!("fase {} {testo}:{mesi} lug {lug} dic {dic}{annullata}", f.etichetta));
+    }
+    let value = |r: &Raggiunto| match (r.valore, r.denominatore) {
+        (Some(v), Some(d)) => format!("{v}/{d}"),
+        (Some(v), None) => v.to_string(),
+        _ => "-".into(),
+    };
+    for i in &s.indicatori {
+        let atteso = i.atteso.map_or("-".into(), |a| {
+            let below = a.denominatore.map_or(String::new(), |d| format!("/{d}"));
+            format!("{}{below} {}", a.valore, a.unita.as_str())
+        });
+        lines.push(format!("indicatore {}: {atteso} lug {} dic {}", i.nome.valore, value(&i.lug), value(&i.dic)));
+    }
+    for p in &s.personale {
+        let note = p.note.as_ref().map_or(String::new(), |n| format!(" [{}]", n.valore));
+        lines.push(format!(
+            "persona {} {} {}{note}",
+            p.nominativo.valore,
+            p.categoria.as_deref().unwrap_or("-"),
+            pct(&p.pct)
+        ));
+    }
+    for r in &s.risorse {
+        lines.push(format!(
+            "risorsa {} {}",
+            r.descrizione.as_deref().unwrap_or("-"),
+            r.costo.map_or("-".into(), |c| c.to_string())
+        ));
+    }
+    lines.push(format!("totale risorse {}", s.costo_risorse.as_ref().map_or("-".into(), |c| c.valore.to_string())));
+    lines
+}
+
+/// Requires that a form changed in some places says what the form says, but for the lines that go (`-`) and come (`+`).
+#[track_caller]
+fn cambia(what: &str, changes: &[(&str, &str)], expected: &[&str]) {
+    let before = righe(&drawn::sheet(MODULO));
+    let mut text = MODULO.to_owned();
+    for (from, to) in changes {
+        assert_eq!(text.matches(from).count(), 1, "{what}: «{from}» should stand once in the form");
+        text = text.replace(from, to);
+    }
+    let after = righe(&drawn::sheet(&text));
+    let less = |a: &[String], b: &[String], sign: &str| {
+        a.iter().filter(|line| !b.contains(line)).map(|line| format!("{sign} {line}")).collect::<Vec<_>>()
+    };
+    let found: Vec<String> = [less(&before, &after, "-"), less(&after, &before, "+")].concat();
+    assert_eq!(found, expected, "{what}");
+}
+
+#[test]
+fn the_form_as_it_should_be_says_everything_and_raises_nothing() {
+    assert_eq!(
+        righe(&drawn::sheet(MODULO)),
+        [
+            "anno 2022",
+            "direzione Cultura",
+            "dirigente Rossi Ada",
+            "titolo Biblioteca",
+            "fase 1 Studio: 1=50 7=50 lug 1000 dic 1000",
+            "fase 2 Gara: 6=40 12=60 lug 40-10 dic 100-20",
+            "fase 3 Lavori: 12=100 lug 0- dic 1000",
+            "indicatore n. prestiti: 1000 n lug 400 dic 900",
+            "indicatore % soddisfatti: 80 % lug 70 dic 80",
+            "persona Neri Ugo D 60",
+            "persona Verdi Ivo C 40",
+            "risorsa libri 5000",
+            "totale risorse 5000",
+        ]
+    );
+}
+
+#[test]
+fn labels_share_their_cell_with_the_mark_of_none() {
+    cambia("nobody", &[("DIRIGENTE | Rossi Ada", "DIRIGENTE: //")], &["- dirigente Rossi Ada", "+ dirigente //"]);
+    cambia("a line to write on", &[("DIRIGENTE | Rossi Ada", "DIRIGENTE: ____ | Rossi Ada")], &[]);
+}
+
+#[test]
+fn a_number_of_the_obiettivo_is_not_its_title() {
+    cambia("above the title", &[("TITOLO OBIETTIVO |", "N. OBIETTIVO | 3\nTITOLO OBIETTIVO |")], &[]);
+    cambia("with a sign", &[("TITOLO OBIETTIVO |", "Nº OBIETTIVO | 3\nTITOLO OBIETTIVO |")], &[]);
+}
+
+#[test]
+fn a_list_of_phases_without_its_title_is_told_by_its_numbers() {
+    cambia("numbered", &[("DESCRIZIONE DELLE FASI\n", "")], &["+ FOG009 A5 nota"]);
+    cambia(
+        "not numbered",
+        &[("DESCRIZIONE DELLE FASI\n1 | Studio\n2 | Gara\n3 | Lavori\n", "Studio\nGara\nLavori\n")],
+        &[
+            "- fase 1 Studio: 1=50 7=50 lug 1000 dic 1000",
+            "- fase 2 Gara: 6=40 12=60 lug 40-10 dic 100-20",
+            "- fase 3 Lavori: 12=100 lug 0- dic 1000",
+            "+ fase 1 -: 1=50 7=50 lug 1000 dic 1000",
+            "+ fase 2 -: 6=40 12=60 lug 40-10 dic 100-20",
+            "+ fase 3 -: 12=100 lug 0- dic 1000",
+        ],
+    );
+}
+
+#[test]
+fn a_remark_beside_a_phase_is_not_its_description() {
+    cambia(
+        "in a column further right",
+        &[("2 | Gara", "2 | | | | da concordare con il settore")],
+        &[
+            "- fase 2 Gara: 6=40 12=60 lug 40-10 dic 100-20",
+            "+ fase 2 -: 6=40 12=60 lug 40-10 dic 100-20",
+            "+ FOG009 E7 nota",
+        ],
+    );
+}
+
+#[test]
+fn a_table_without_its_header_is_told_by_its_content_or_said() {
+    cambia("people", &[("Cat. | Cognome e Nome | Note | % Partecipazione\n", "")], &["+ FOG009 A21 nota"]);
+    cambia(
+        "indicators",
+        &[("Indici di quantità | ATTESO | RAGGIUNTO 31/07 | SCOST. 31/07 | RAGGIUNTO 31/12 | SCOST. 31/12\n", "")],
+        &[
+            "- indicatore n. prestiti: 1000 n lug 400 dic 900",
+            "- indicatore % soddisfatti: 80 % lug 70 dic 80",
+            "+ FOG003 A16 errore",
+            "+ FOG009 A17 nota",
+            "+ FOG009 A18 nota",
+        ],
+    );
+}
+
+#[test]
+fn columns_without_a_date_are_said() {
+    cambia(
+        "a lone one",
+        &[
+            (" | RAGGIUNTO 31/07 | SCOST. 31/07 | RAGGIUNTO 31/12 | SCOST. 31/12", " | RAGGIUNTO"),
+            ("| 1000 | 400 | -600 | 900 | -100", "| 1000 | 900"),
+            ("| 80% | 70% | -10% | 80% | 0%", "| 80% | 80%"),
+        ],
+        &[
+            "- indicatore n. prestiti: 1000 n lug 400 dic 900",
+            "- indicatore % soddisfatti: 80 % lug 70 dic 80",
+            "+ indicatore n. prestiti: 1000 n lug - dic 900",
+            "+ indicatore % soddisfatti: 80 % lug - dic 80",
+            "+ FOG009 C17 nota",
+        ],
+    );
+}
+
+#[test]
+fn a_reference_beside_a_value_leaves_it_and_is_said() {
+    for typed in ["900 (vedi allegato)", "900, cfr. relazione prot. 12"] {
+        cambia(typed, &[("| 900 |", &format!("| {typed} |"))], &["+ IND004 E18 avviso"]);
+    }
+    for typed in ["circa 900", "900 circa", "900 (stima)"] {
+        cambia(
+            typed,
+            &[("| 900 |", &format!("| {typed} |"))],
+            &[
+                "- indicatore n. prestiti: 1000 n lug 400 dic 900",
+                "+ indicatore n. prestiti: 1000 n lug 400 dic -",
+                "+ IND002 E18 errore",
+            ],
+        );
+    }
+}
+
+#[test]
+fn a_hidden_sheet_is_said_with_the_way_to_show_it() {
+    let advice = |very: bool| {
+        let mut sheet = drawn::sheet(MODULO);
+        (sheet.hidden, sheet.very_hidden) = (true, very);
+        let profili = Profile::shipped();
+        let (scadenza, calendario) = (Scadenza::Dicembre, Calendario::default());
+        let criteri =
+            Criteri { profili: &profili, scadenza, anno: 2022, calendario, convenzioni: &Convenzioni::default() };
+        let foglio = scheda::read("f.xlsx", &sheet, criteri);
+        assert!(foglio.schede.is_empty());
+        let [said] = &foglio.segnalazioni[..] else { panic!("{:?}", foglio.segnalazioni) };
+        assert_eq!(said.codice, "FOG004");
+        said.rimedio.clone()
+    };
+    assert!(advice(false).contains("Scopri"));
+    assert!(advice(true).contains("Alt+F11") && !advice(true).contains("Scopri"), "no menu shows it");
+}
