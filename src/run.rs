@@ -429,6 +429,7 @@ fn with_material<T>(job: &Job, letto: &Letto, esito: &Esito, then: impl FnOnce(&
         punteggi_obiettivi: &esito.risultati.obiettivi,
         risultati_persone: &esito.risultati.persone,
         risultati_strutture: &esito.risultati.strutture,
+        valutazioni: &esito.risultati.valutazioni,
         segnalazioni: &segnalazioni,
         prima: prima.as_ref().map(|(nome, fasi, rispetto)| Prima { nome, fasi, rispetto }),
         validazioni: &esito.validazioni,

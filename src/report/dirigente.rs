@@ -1,9 +1,10 @@
 //! The report of one dirigente. What the others did, and who works for them, is not in it.
 
 use super::Material;
+use super::explain;
 use super::model::{Block, Report, Value};
 use super::parts::{self, chapter};
-use super::riservatezza::Visuale;
+use super::riservatezza::{self, Visuale};
 use super::ritardi;
 use super::rows::{PartecipazioneRow, Rows, SchedaRow, SegnalazioneRow, key, person_key};
 use super::scheda::{self, InFull};
@@ -12,6 +13,9 @@ use super::wording::{self, count, esito, figure, heading, paragraph, percent, ro
 
 /// Puts the report together.
 pub(super) fn assemble(material: &Material, rows: &Rows, nome: &str) -> Report {
+    // The people of a collective entry are named only where they are this dirigente's own.
+    let rows =
+        &Rows { partecipazioni: riservatezza::partecipazioni(rows, |s| is_of(s, nome), is_everyone), ..rows.clone() };
     let schede: Vec<&SchedaRow> = rows.schede.iter().filter(|s| is_of(s, nome)).collect();
     let segnalazioni = visible(rows, &schede, nome);
     let errori = segnalazioni.iter().filter(|s| s.gravita == "errore").count();
@@ -50,6 +54,11 @@ pub(super) fn assemble(material: &Material, rows: &Rows, nome: &str) -> Report {
         chapter(testo!("dirigente-sintesi"), testo!("dirigente-sintesi"), sintesi),
         chapter(testo!("dirigente-ritardo"), testo!("dirigente-ritardo.breve"), in_ritardo(material, rows, &schede)),
         chapter(testo!("dirigente-schede"), testo!("dirigente-schede"), blocks),
+        chapter(
+            testo!("dirigente-conti"),
+            testo!("dirigente-conti.breve"),
+            conti(material, rows, &schede, &segnalazioni),
+        ),
         chapter(testo!("dirigente-personale"), testo!("dirigente-personale"), personale(material, rows, &schede)),
         chapter(
             testo!("dirigente-segnalazioni"),
@@ -62,7 +71,24 @@ pub(super) fn assemble(material: &Material, rows: &Rows, nome: &str) -> Report {
             material.note_metodo.iter().map(paragraph).collect(),
         ),
     ];
+    if let Some(own) = explain::valutazione(material, rows, "dirigente", nome) {
+        // After the schede and how they were scored.
+        report
+            .chapters
+            .insert(4, chapter(testo!("dirigente-valutazione"), testo!("dirigente-valutazione"), own.blocks()));
+    }
     report
+}
+
+/// How each scheda got its punteggio; of the segnalazioni only what makes it provisional, the others stand on its page.
+fn conti(material: &Material, rows: &Rows, schede: &[&SchedaRow], segnalazioni: &[SegnalazioneRow]) -> Vec<Block> {
+    let errori: Vec<SegnalazioneRow> = segnalazioni.iter().filter(|s| s.gravita == "errore").cloned().collect();
+    let mut blocks = vec![paragraph(testo!("dirigente-conti.testo"))];
+    for scheda in schede {
+        blocks.push(heading(2, scheda.nome()));
+        blocks.extend(explain::scheda(material, rows, scheda, &errori).blocks());
+    }
+    blocks
 }
 
 /// The late phases first, then the indicators below what was expected, then what changed since the checkpoint before.

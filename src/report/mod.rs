@@ -23,6 +23,7 @@ mod ritardi;
 mod rows;
 mod scheda;
 mod testi;
+mod valutazioni;
 mod wording;
 
 use std::collections::BTreeMap;
@@ -66,6 +67,8 @@ pub struct Material<'a> {
     pub risultati_persone: &'a DataFrame,
     /// [`RISULTATI_STRUTTURE`](crate::dataset::schema::RISULTATI_STRUTTURE).
     pub risultati_strutture: &'a DataFrame,
+    /// [`VALUTAZIONI`](crate::dataset::schema::VALUTAZIONI).
+    pub valutazioni: &'a DataFrame,
     /// [`SEGNALAZIONI`](crate::dataset::schema::SEGNALAZIONI).
     pub segnalazioni: &'a DataFrame,
     /// The phases at the checkpoint before this one, where the same workbooks tell of it too.

@@ -9,6 +9,7 @@ use super::ritardi;
 use super::rows::{Rows, SchedaRow, key};
 use super::scheda::{self, InFull};
 use super::testi::{column, tavola, testo};
+use super::valutazioni;
 use super::wording::{self, count, heading, paragraph, row, score, score_text};
 
 /// Puts the report together.
@@ -43,8 +44,13 @@ pub(super) fn assemble(material: &Material, rows: &Rows) -> Report {
     }
     let all: Vec<_> = rows.segnalazioni.iter().collect();
     let segnalazioni = vec![Block::Table(parts::table_segnalazioni(testo!("allegato-segnalazioni.tabella"), &all))];
+    let mut personale = allegati::personale(rows);
+    if let Some(blocks) = valutazioni::blocks(rows) {
+        personale.push(heading(2, testo!("valutazioni-titolo")));
+        personale.extend(blocks);
+    }
     chapters.extend([
-        (testo!("allegato-personale"), testo!("allegato-personale.breve"), "personale", allegati::personale(rows)),
+        (testo!("allegato-personale"), testo!("allegato-personale.breve"), "personale", personale),
         (
             testo!("allegato-distribuzione"),
             testo!("allegato-distribuzione.breve"),

@@ -35,7 +35,9 @@ pub(super) struct SchedaRow {
     pub rispetto_prima: Option<f64>,
     pub indicatori: Option<f64>,
     pub punteggio: Option<f64>,
+    pub misurato: Option<f64>,
     pub validato: Option<f64>,
+    pub peso: Option<f64>,
     pub giudizio: Option<String>,
     pub provvisorio: bool,
 }
@@ -66,6 +68,9 @@ pub(super) struct FaseRow {
     pub annullata: bool,
     pub gap: Option<f64>,
     pub mesi: [Option<f64>; 12],
+    pub celle_mesi: [Option<String>; 12],
+    /// What it weighs, where it is scored.
+    pub peso: Option<f64>,
     pub precedenti: Option<f64>,
     pub dichiarato: Option<f64>,
     pub target: Option<f64>,
@@ -102,10 +107,14 @@ pub(super) struct IndicatoreRow {
     pub atteso_valore: [Option<f64>; 2],
     pub unita: Option<String>,
     pub polarita: Option<String>,
+    pub polarita_da: Option<String>,
     pub raggiunto: Option<String>,
     pub raggiunto_valore: [Option<f64>; 2],
     pub atteso_utile: Option<f64>,
+    pub misurato: Option<f64>,
     pub validato: Option<f64>,
+    /// What it weighs, where it is scored.
+    pub peso: Option<f64>,
     pub rispetto_fasi: bool,
     pub escluso: bool,
     pub grado: Option<f64>,
@@ -125,6 +134,36 @@ pub(super) struct PartecipazioneRow {
     pub pct: Option<f64>,
     pub cella: Option<String>,
     pub collettiva: bool,
+    /// The collective entry that it is a part of, which nobody typed by name.
+    pub voce: Option<String>,
+    /// Where the anagrafica says that the person of such a part works.
+    pub direzione_persona: Option<String>,
+}
+
+/// What somebody is judged by in a role, and the premio.
+#[derive(Clone, Debug)]
+pub(super) struct ValutazioneRow {
+    pub ruolo: String,
+    pub nome: String,
+    pub obiettivi: Option<f64>,
+    pub base: Option<f64>,
+    pub non_rispettate: Vec<String>,
+    pub manca: Vec<String>,
+    pub valutazione: Option<f64>,
+    pub posizione: Option<i64>,
+    pub maggiorazione: Option<f64>,
+    pub premio: Option<f64>,
+    pub importo: Option<f64>,
+    pub provvisorio: bool,
+}
+
+/// A value of `componenti.csv`.
+#[derive(Clone, Debug)]
+pub(super) struct ComponenteRow {
+    pub persona: Option<String>,
+    pub componente: String,
+    pub valore: f64,
+    pub riga: i64,
 }
 
 /// A resource.
@@ -199,6 +238,10 @@ pub(super) struct Rows {
     pub segnalazioni: Vec<SegnalazioneRow>,
     pub persone: Vec<PersonaRow>,
     pub strutture: Vec<StrutturaRow>,
+    pub valutazioni: Vec<ValutazioneRow>,
+    pub componenti: Vec<ComponenteRow>,
+    /// The cell of a value by id, row and column.
+    pub celle: BTreeMap<(String, String, String), String>,
 }
 
 impl Rows {
@@ -220,6 +263,8 @@ impl Rows {
                 pct: t.number("pct"),
                 cella: t.text("cella"),
                 collettiva: t.flag("collettiva"),
+                voce: t.text("voce"),
+                direzione_persona: t.text("direzione_persona"),
             }),
             risorse: each(&data.risorse, |t| RisorsaRow {
                 id: t.must("id"),
@@ -246,6 +291,29 @@ impl Rows {
                 risultato: t.number("risultato"),
                 provvisorio: t.flag("provvisorio"),
             }),
+            valutazioni: each(material.valutazioni, |t| ValutazioneRow {
+                ruolo: t.must("ruolo"),
+                nome: t.must("nome"),
+                obiettivi: t.number("obiettivi"),
+                base: t.number("base"),
+                non_rispettate: t.list("non_rispettate"),
+                manca: t.list("manca"),
+                valutazione: t.number("valutazione"),
+                posizione: t.whole("posizione"),
+                maggiorazione: t.number("maggiorazione"),
+                premio: t.number("premio"),
+                importo: t.number("importo"),
+                provvisorio: t.flag("provvisorio"),
+            }),
+            componenti: each(&data.componenti, |t| ComponenteRow {
+                persona: t.text("persona"),
+                componente: t.must("componente"),
+                valore: t.number("valore").unwrap_or_default(),
+                riga: t.whole("riga").unwrap_or_default(),
+            }),
+            celle: each(&data.celle, |t| ((t.must("id"), t.must("riga"), t.must("campo")), t.must("cella")))
+                .into_iter()
+                .collect(),
             strutture: each(material.risultati_strutture, |t| StrutturaRow {
                 livello: t.must("livello"),
                 nome: t.must("nome"),
@@ -257,6 +325,12 @@ impl Rows {
 
     pub fn scheda(&self, id: &str) -> Option<&SchedaRow> {
         self.schede.iter().find(|s| s.id == id)
+    }
+
+    /// The cell where a value of a row stands; of the scheda itself without a row.
+    pub fn cella(&self, id: &str, riga: Option<&str>, campo: &str) -> Option<&str> {
+        let key = (id.to_owned(), riga.unwrap_or_default().to_owned(), campo.to_owned());
+        self.celle.get(&key).map(String::as_str)
     }
 
     /// How many segnalazioni of a gravità there are.
@@ -314,7 +388,9 @@ fn schede(material: &Material) -> Vec<SchedaRow> {
         rispetto_prima: None,
         indicatori: None,
         punteggio: None,
+        misurato: None,
         validato: None,
+        peso: t.number("peso"),
         giudizio: None,
         provvisorio: false,
     });
@@ -324,6 +400,7 @@ fn schede(material: &Material) -> Vec<SchedaRow> {
             rows[i].rispetto_fasi = t.number("rispetto_fasi");
             rows[i].indicatori = t.number("indicatori");
             rows[i].punteggio = t.number("punteggio");
+            rows[i].misurato = t.number("misurato");
             rows[i].validato = t.number("validato");
             rows[i].giudizio = t.text("giudizio");
             rows[i].provvisorio = t.flag("provvisorio");
@@ -348,6 +425,8 @@ fn fasi(material: &Material, suffix: &str) -> Vec<FaseRow> {
         annullata: t.flag("annullata"),
         gap: t.number(&gap),
         mesi: [None; 12],
+        celle_mesi: Default::default(),
+        peso: None,
         precedenti: t.number("precedenti"),
         dichiarato: t.number(&target),
         target: t.number(&target),
@@ -365,6 +444,7 @@ fn fasi(material: &Material, suffix: &str) -> Vec<FaseRow> {
         let month = t.whole("mese").and_then(|m| usize::try_from(m - 1).ok()).filter(|m| *m < 12);
         if let (Some(month), Some(i)) = (month, place(t.must("id"), t.text("cella_fase"))) {
             rows[i].mesi[month] = t.number("pct");
+            rows[i].celle_mesi[month] = t.text("cella");
         }
     });
     each(material.punteggi_fasi, |t| {
@@ -372,6 +452,7 @@ fn fasi(material: &Material, suffix: &str) -> Vec<FaseRow> {
             rows[i].target = t.number("target");
             rows[i].raggiunto = t.number("raggiunto");
             rows[i].grado = t.number("grado");
+            rows[i].peso = t.number("peso");
         }
     });
     if let Some(prima) = &material.prima {
@@ -395,10 +476,13 @@ fn indicatori(material: &Material, suffix: &str) -> Vec<IndicatoreRow> {
         atteso_valore: [t.number("atteso_valore"), t.number("atteso_denominatore")],
         unita: t.text("unita"),
         polarita: t.text("polarita"),
+        polarita_da: t.text("polarita_da"),
         raggiunto: t.text(&raggiunto),
         raggiunto_valore: [t.number(&format!("{raggiunto}_valore")), t.number(&format!("{raggiunto}_denominatore"))],
         atteso_utile: None,
+        misurato: None,
         validato: None,
+        peso: None,
         rispetto_fasi: t.flag("rispetto_fasi"),
         escluso: t.flag(&escluso),
         grado: None,
@@ -413,7 +497,9 @@ fn indicatori(material: &Material, suffix: &str) -> Vec<IndicatoreRow> {
             row.rapporto = t.number("rapporto");
             row.motivo = t.text("motivo");
             row.atteso_utile = t.number("atteso_utile");
+            row.misurato = t.number("misurato");
             row.validato = t.number("validato");
+            row.peso = t.number("peso");
         }
     });
     rows
@@ -428,6 +514,8 @@ pub(super) struct ValidazioneRow {
     pub motivazione: Option<String>,
     pub autore: Option<String>,
     pub data: Option<String>,
+    /// Its line in the file.
+    pub riga: i64,
 }
 
 /// The ledger, in its order.
@@ -440,6 +528,7 @@ pub(super) fn validazioni(material: &Material) -> Vec<ValidazioneRow> {
         motivazione: t.text("motivazione"),
         autore: t.text("autore"),
         data: t.text("data"),
+        riga: t.whole("riga").unwrap_or_default(),
     })
 }
 
@@ -459,6 +548,11 @@ impl Turn<'_> {
         let column = self.frame.column(column).expect("the frame has its schema's columns");
         let texts = column.str().expect("the column is of text");
         texts.get(self.row).map(str::to_owned)
+    }
+
+    /// Texts that a frame keeps in one.
+    fn list(&self, column: &str) -> Vec<String> {
+        self.text(column).map(|text| text.split("; ").map(str::to_owned).collect()).unwrap_or_default()
     }
 
     fn must(&self, column: &str) -> String {

@@ -21,6 +21,7 @@ const FILES: &[(&str, &str)] = &[
     ("correzioni.ftl", include_str!("../../templates/testi/correzioni.ftl")),
     ("pubblicazione.ftl", include_str!("../../templates/testi/pubblicazione.ftl")),
     ("metodo.ftl", include_str!("../../templates/testi/metodo.ftl")),
+    ("spiegazione.ftl", include_str!("../../templates/testi/spiegazione.ftl")),
     ("simulazione.ftl", include_str!("../../templates/testi/simulazione.ftl")),
 ];
 

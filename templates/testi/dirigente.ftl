@@ -12,6 +12,12 @@ dirigente-ritardo = Che cosa è in ritardo
     .breve = In ritardo
     .indicatori = Indicatori valutati sotto l'atteso
 dirigente-schede = Schede
+dirigente-conti = Perché questi punteggi
+    .breve = Perché
+    .testo =
+        Per ogni scheda, il conto del punteggio: ogni numero con la cella da cui viene, poi le regole che lo decidono. Chi ha
+        in mano il file può rifarlo con una calcolatrice.
+dirigente-valutazione = Valutazione
 dirigente-personale = Personale
     .testo =
         Il risultato è indicato soltanto per chi partecipa unicamente a queste schede; per gli altri dipende anche da

@@ -168,6 +168,17 @@ tabella-uguali = Risultati uguali, i più frequenti per primi
     .colonne = Risultato | #Persone | #Quota delle persone
     .vuota = Nessun risultato è uguale a un altro.
 
+## Valutazioni e premi, se le regole ne danno
+
+valutazioni-titolo = Valutazioni e premi
+    .breve = Valutazioni
+valutazioni-testo =
+    La valutazione di ciascuno nel suo ruolo, dalle componenti e dalle condizioni delle regole in vigore, e la parte di
+    premio che ne viene, in punti di un premio intero. Sono dati personali: riservato.
+valutazioni-manca = manca: { $manca }
+tabella-valutazioni = Valutazione e premio di ciascuno
+    .colonne = Nome | @Ruolo | #Obiettivi | #Componenti | Condizioni non rispettate | #Valutazione | #Posto | #Premio | #Importo | @Stato
+
 ## Allegato C. Qualità dei dati
 
 qualita-testo =

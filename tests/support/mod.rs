@@ -22,6 +22,7 @@ pub struct Checkpoint {
     pub risultati_strutture: DataFrame,
     pub segnalazioni: DataFrame,
     pub validazioni: DataFrame,
+    pub valutazioni: DataFrame,
     pub salvati: BTreeMap<String, jiff::civil::Date>,
     regole: Vec<(String, String, String)>,
     calcolo: traguardo::config::Regole,
@@ -155,6 +156,7 @@ impl Checkpoint {
             risultati_strutture: frame(schema::RISULTATI_STRUTTURE, &strutture),
             segnalazioni: frame(schema::SEGNALAZIONI, &errori),
             validazioni: frame(schema::VALIDAZIONI, &[]),
+            valutazioni: frame(schema::VALUTAZIONI, &[]),
             salvati: BTreeMap::new(),
             dataset: Dataset {
                 schede: frame(schema::SCHEDE, &schede),
@@ -197,6 +199,7 @@ impl Checkpoint {
             segnalazioni: &self.segnalazioni,
             prima: None,
             validazioni: &self.validazioni,
+            valutazioni: &self.valutazioni,
             regole: &self.regole,
             calcolo: &self.calcolo,
             sorgenti: None,

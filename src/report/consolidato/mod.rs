@@ -14,6 +14,8 @@ use super::live::Live;
 use super::model::{Block, Report, Table, Value};
 use super::parts::{self, chapter};
 use super::rows::Rows;
+use super::testi::testo;
+use super::valutazioni;
 use super::wording::{count, esito, fact, percent, row, score, table, text};
 
 /// Puts the workbook together.
@@ -42,6 +44,10 @@ pub(super) fn assemble(material: &Material, rows: &Rows) -> Report {
         chapter("Segnalazioni", "Segnalazioni", live(dati::segnalazioni(material, rows))),
         chapter("Regole di calcolo in vigore", "Regole", dati::regole(material)),
     ];
+    if let Some(blocks) = valutazioni::blocks(rows) {
+        // After the people and their participations.
+        report.chapters.insert(8, chapter(testo!("valutazioni-titolo"), testo!("valutazioni-titolo.breve"), blocks));
+    }
     report
 }
 
