@@ -272,13 +272,15 @@ pub fn evaluate(letto: &Letto, config: &Config, verifica: Verifica) -> Esito {
     let provvisori: BTreeSet<String> =
         segnalazioni.iter().filter(|s| s.gravita == Gravita::Errore).filter_map(|s| id_of(&letto.voci, s)).collect();
     let risultati = scoring::score(&dataset, &config.regole, verifica, &config.ente, &provvisori).expect(presume);
-    // What a valutazione lacks bears on no scheda.
-    for mut segnalazione in checks::incomplete(&risultati.valutazioni, verifica.finale).expect(presume) {
+    let validazioni = scoring::ledger(&titoli(&letto.voci), &letto.tabelle.validazioni, &risultati).expect(presume);
+    // What only the scores can show bears on no scheda: a valutazione that lacks a value, a validation without effect.
+    let idle = checks::without_effect(&letto.voci, &letto.tabelle.validazioni, &validazioni).expect(presume);
+    let incomplete = checks::incomplete(&risultati.valutazioni, verifica.finale).expect(presume);
+    for mut segnalazione in idle.into_iter().chain(incomplete) {
         config.regrade(&mut segnalazione);
         segnalazioni.push(segnalazione);
     }
     segnalazioni.sort_by(|a, b| (&a.luogo, a.codice, &a.messaggio).cmp(&(&b.luogo, b.codice, &b.messaggio)));
-    let validazioni = scoring::ledger(&titoli(&letto.voci), &letto.tabelle.validazioni, &risultati).expect(presume);
     Esito { dataset, risultati, segnalazioni, validazioni }
 }
 

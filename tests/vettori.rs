@@ -140,6 +140,7 @@ fn check(title: &str, caso: &Value, risultati: &Risultati) -> usize {
         (&risultati.valutazioni, "nome", "base", "basi"),
         (&risultati.valutazioni, "nome", "premio", "premi_di"),
         (&risultati.valutazioni, "nome", "maggiorazione", "maggiorazioni"),
+        (&risultati.valutazioni, "nome", "punti", "punti"),
         (&risultati.valutazioni, "nome", "importo", "importi"),
         (&risultati.valutazioni, "nome", "posizione", "posizioni"),
         (&risultati.valutazioni, "nome", "non_rispettate", "non_rispettate"),

@@ -31,7 +31,7 @@ pub(crate) mod val;
 
 pub use per::per010::incomplete;
 pub use registry::{REGISTRY, rule};
-pub use val::refused::refused;
+pub use val::refused::{refused, without_effect};
 
 /// How far apart two sums of declared percentages may be, in points (regole-di-calcolo, "Fasi").
 const TOLLERANZA_FASI_PCT: f64 = 0.5;

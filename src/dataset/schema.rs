@@ -264,8 +264,8 @@ pub const RISULTATI_PERSONE: Frame = Frame {
 /// The valutazione of each person in each role that is judged (`persona`, `responsabile`, `dirigente`), and the premio.
 ///
 /// `obiettivi` is the result by the schede, `base` the mean of all components, `valutazione` what conditions leave of
-/// it; `non_rispettate` are the conditions that are not met, `manca` what has no value; `premio` and `maggiorazione` are
-/// points of a full premio, `importo` is euro.
+/// it; `non_rispettate` are the conditions that are not met, `manca` what has no value; `punti` (by `premio.tipo`),
+/// `maggiorazione` and `premio` (what conditions leave of both) are points of a full premio, `importo` is euro.
 pub const VALUTAZIONI: Frame = Frame {
     name: "valutazioni",
     columns: &[
@@ -277,6 +277,7 @@ pub const VALUTAZIONI: Frame = Frame {
         ("manca", Text),
         ("valutazione", Number),
         ("posizione", Whole),
+        ("punti", Number),
         ("maggiorazione", Number),
         ("premio", Number),
         ("importo", Number),

@@ -44,6 +44,7 @@ struct Valutato {
     /// What conditions take from the premio, in points of percent; absent where one of them has no value.
     tolto: Option<f64>,
     posizione: Option<i64>,
+    punti: Option<f64>,
     maggiorazione: Option<f64>,
     premio: Option<f64>,
     importo: Option<f64>,
@@ -189,6 +190,7 @@ fn valuta(ruolo: Ruolo, di: Giudicato, valori: &Valori, regole: &Regole) -> Valu
         valutazione,
         tolto,
         posizione: None,
+        punti: None,
         maggiorazione: None,
         premio: None,
         importo: None,
@@ -218,7 +220,9 @@ fn premia(role: &mut [Valutato], ruolo: Ruolo, regole: &Regole) {
         let best = premio.maggiorazione.punti > 0.0 && up_to_here <= places(premio.maggiorazione.quota, values.len());
         let more = if best { premio.maggiorazione.punti } else { 0.0 };
         one.maggiorazione = (premio.maggiorazione.punti > 0.0).then_some(more);
-        one.premio = one.tolto.map(|tolto| less(half_up(punti) + more, tolto));
+        let punti = half_up(punti);
+        one.punti = Some(punti);
+        one.premio = one.tolto.map(|tolto| less(punti + more, tolto));
     }
     let total: f64 = role.iter().filter_map(|one| one.premio).sum();
     let (whole, fondo) = (premio.importo_intero.of(ruolo), premio.fondo.of(ruolo));
@@ -293,6 +297,7 @@ fn frame(rows: &[Valutato]) -> PolarsResult<DataFrame> {
             names("manca", &|row| &row.manca),
             number("valutazione", &|row| row.valutazione),
             Column::new("posizione".into(), rows.iter().map(|row| row.posizione).collect::<Vec<Option<i64>>>()),
+            number("punti", &|row| row.punti),
             number("maggiorazione", &|row| row.maggiorazione),
             number("premio", &|row| row.premio),
             number("importo", &|row| row.importo),

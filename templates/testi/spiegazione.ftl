@@ -94,4 +94,4 @@ spiegazione-premio = Premio{ $ruolo ->
     .sotto-soglia = la valutazione è sotto { $soglia }
     .posizione = posto { $posizione } in graduatoria
     .maggiorazione = { $punti } punti in più ai primi ({ $posto })
-    .importo = € { $importo }
+    .importo = € { $importo }

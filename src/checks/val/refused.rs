@@ -1,11 +1,15 @@
 //! The lines of validazioni.csv that do not count, and why.
 
+use std::collections::BTreeSet;
+
+use polars_core::prelude::{DataFrame, PolarsResult};
+
 use super::val001::RULE;
 use crate::dataset::build::Voce;
 use crate::place::{CellRef, Luogo};
 use crate::scheda::Scheda;
 use crate::scheda::text::normalise;
-use crate::segnalazione::Segnalazione;
+use crate::segnalazione::{Gravita, Segnalazione};
 use crate::tabelle::{VALIDAZIONI, Validazione, Validazioni};
 
 /// What is refused of the validations, each at its line: without motivazione, or of something that is not there.
@@ -16,6 +20,34 @@ pub fn refused(voci: &[Voce], validazioni: &Validazioni, parziale: bool) -> Vec<
     let titolo = |v: &Voce| v.scheda.intestazione.titolo.testo.clone().unwrap_or_default();
     let is_read = |line: &Validazione| voci.iter().any(|v| line.is_of(&v.id, &titolo(v)));
     validazioni.iter().filter(|line| !parziale || is_read(line)).filter_map(|line| refuse(voci, line)).collect()
+}
+
+/// What is said of the validations that stand where nothing is scored, so that they change nothing: those that are
+/// neither refused nor in the ledger ([`crate::dataset::schema::VALIDAZIONI`]).
+///
+/// # Errors
+/// Only if a column is absent, which [`crate::dataset::schema`] rules out.
+pub fn without_effect(voci: &[Voce], validazioni: &Validazioni, ledger: &DataFrame) -> PolarsResult<Vec<Segnalazione>> {
+    let lines: BTreeSet<u64> =
+        ledger.column("riga")?.i64()?.iter().flatten().filter_map(|line| u64::try_from(line).ok()).collect();
+    let titolo = |v: &Voce| v.scheda.intestazione.titolo.testo.clone().unwrap_or_default();
+    let is_read = |line: &&Validazione| voci.iter().any(|v| line.is_of(&v.id, &titolo(v)));
+    let idle = validazioni.iter().filter(|line| !lines.contains(&line.riga)).filter(is_read);
+    let said = idle.filter(|line| refuse(voci, line).is_none()).map(|line| {
+        let what = line.indicatore.as_ref().unwrap_or(&line.obiettivo);
+        let messaggio = format!(
+            "la validazione di «{what}» non cambia niente: a questa scadenza, con queste regole, non è valutato"
+        );
+        let rimedio = "validare l'obiettivo intero, oppure togliere la riga";
+        RULE.with(Gravita::Avviso, luogo(line), messaggio, rimedio)
+    });
+    Ok(said.collect())
+}
+
+/// The line in the file.
+fn luogo(line: &Validazione) -> Luogo {
+    let row0 = u32::try_from(line.riga.saturating_sub(1)).unwrap_or(u32::MAX);
+    Luogo::file(VALIDAZIONI).at(CellRef::new(row0, 0))
 }
 
 fn refuse(voci: &[Voce], line: &Validazione) -> Option<Segnalazione> {
@@ -45,6 +77,5 @@ fn refuse(voci: &[Voce], line: &Validazione) -> Option<Segnalazione> {
     } else {
         return None;
     };
-    let row0 = u32::try_from(line.riga.saturating_sub(1)).unwrap_or(u32::MAX);
-    Some(RULE.at(Luogo::file(VALIDAZIONI).at(CellRef::new(row0, 0)), messaggio, rimedio))
+    Some(RULE.at(luogo(line), messaggio, rimedio))
 }

@@ -9,7 +9,8 @@ pub const RULE: Rule = Rule {
     gravita: Gravita::Errore,
     descrizione: "una validazione è senza motivazione",
     testo: Testo {
-        controlla: "Ogni riga di validazioni.csv ha la motivazione, e l'obiettivo o l'indicatore che nomina esiste.",
+        controlla: "Ogni riga di validazioni.csv ha la motivazione, e l'obiettivo o l'indicatore che nomina esiste. È un \
+             avviso se quello che valida non è valutato.",
         perche: "Il Nucleo può cambiare un valore misurato, ma chi legge deve sapere perché: senza motivazione il \
              valore validato non conta.",
         rimedio: "Scrivere la motivazione nella riga del file delle validazioni.",

@@ -159,7 +159,7 @@ impl Conto<'_> {
         let cell = |campo: &str| self.cella(&i.id, i.cella.as_deref(), campo);
         let validated = self.validazione(&i.id, i.nome.as_deref());
         let (conto, how) = match (&i.validato, i.misurato) {
-            (Some(value), _) => (Some(n(*value)), None),
+            (Some(_), _) => (None, None),
             (None, _) => self.grado_indicatore(i, motivo),
         };
         let typed = |text: &Option<String>| text.clone().unwrap_or_else(|| testo!("spiegazione-vuoto"));
@@ -175,7 +175,7 @@ impl Conto<'_> {
             dati.push(dato(testo!("spiegazione-peso"), n(peso), at));
         }
         let mut said: Vec<String> = how.into_iter().collect();
-        if let Some(utile) = self.utile(i) {
+        if let Some(utile) = utile(i) {
             said.push(testo!("spiegazione-indicatore.utile", utile = n(utile)));
         }
         if let Some(v) = validated {
@@ -249,16 +249,6 @@ impl Conto<'_> {
         (fits, Some(how))
     }
 
-    /// What is asked for, where it is not what was written: past a strict comparison, or by the part of the year.
-    fn utile(&self, i: &IndicatoreRow) -> Option<f64> {
-        let written = match i.atteso_valore {
-            [Some(value), Some(below)] if below > 0.0 => value / below,
-            [Some(value), _] => value,
-            _ => return None,
-        };
-        i.atteso_utile.filter(|utile| (utile - written).abs() > 1e-9 && i.grado.is_some())
-    }
-
     fn media_indicatori(&self, s: &SchedaRow, indicatori: &[&IndicatoreRow]) -> Passo {
         let regole = &self.material.calcolo.indicatori;
         let gradi: Vec<f64> = indicatori.iter().filter_map(|i| i.grado).collect();
@@ -301,14 +291,13 @@ impl Conto<'_> {
         };
         let mut passo =
             main(testo!("spiegazione-punteggio"), conto, s.punteggio, testo!("spiegazione-punteggio.assente"));
-        if let Some(validato) = s.validato {
+        if s.validato.is_some() {
             let measured = match (passo.conto.take(), s.misurato) {
                 (Some(conto), Some(value)) => {
                     testo!("spiegazione-validato.misurato", conto = conto, valore = crate::italian::number(value, 2))
                 }
                 _ => testo!("spiegazione-validato.non-misurato"),
             };
-            passo.conto = Some(n(validato));
             let why = self.validazione(&s.id, None).unwrap_or_default();
             passo.nota = Some(format!("{measured}; {why}"));
         }
@@ -341,4 +330,14 @@ impl Conto<'_> {
             dove = format!("{VALIDAZIONI}, riga {}", v.riga)
         ))
     }
+}
+
+/// What is asked for, where it is not what was written: past a strict comparison, or by the part of the year.
+fn utile(i: &IndicatoreRow) -> Option<f64> {
+    let written = match i.atteso_valore {
+        [Some(value), Some(below)] if below > 0.0 => value / below,
+        [Some(value), _] => value,
+        _ => return None,
+    };
+    i.atteso_utile.filter(|utile| (utile - written).abs() > 1e-9 && i.grado.is_some())
 }

@@ -32,7 +32,7 @@ impl Conto<'_> {
             passi.extend(self.valutazione("persona", nome));
         }
         let mut ids: Vec<String> = own.iter().map(|p| p.id.clone()).collect();
-        for livello in ["responsabile", "dirigente"] {
+        for livello in ["dirigente", "responsabile"] {
             let Some(role) =
                 self.rows.strutture.iter().find(|s| s.livello == livello && person_key(&s.nome) == person_key(nome))
             else {
@@ -295,14 +295,15 @@ impl Conto<'_> {
             .condizioni
             .iter()
             .filter(|one| one.toglie == toglie && one.ruoli.iter().any(|ruolo| ruolo.as_str() == v.ruolo))
-            .filter(|one| v.non_rispettate.iter().any(|name| *name == one.nome))
+            .filter(|one| v.non_rispettate.contains(&one.nome))
             .map(|one| one.quota)
             .sum();
         if lost > 0.0 { format!("{conto} × {} : 100", n((100.0 - lost).max(0.0))) } else { conto }
     }
 
     fn giudicato(&self, v: &ValutazioneRow) -> Passo {
-        let conto = v.base.map(|base| self.dopo(v, Toglie::Valutazione, n(base)));
+        // Where nothing is taken away, the figure above stands as it is.
+        let conto = v.base.map(|base| self.dopo(v, Toglie::Valutazione, n(base))).filter(|conto| conto.contains('×'));
         let absent = testo!("spiegazione-valutazione.assente", manca = v.manca.join(", "));
         let passo = main(testo!("spiegazione-valutazione", ruolo = v.ruolo.as_str()), conto, v.valutazione, absent);
         Passo { regole: self.regole(&["componente", "condizione"]), ..passo }
@@ -313,35 +314,37 @@ impl Conto<'_> {
         let mut keys = vec!["premio.tipo"];
         let valutazione = v.valutazione.unwrap_or_default();
         let place = || v.posizione.map(|p| testo!("spiegazione-premio.posizione", posizione = p)).unwrap_or_default();
-        let (conto, how) = match regole.tipo {
-            TipoPremio::Nessuno => (None, None),
-            TipoPremio::Proporzionale => (Some(n(valutazione)), None),
+        let shown = number(valutazione, 2);
+        let how = match regole.tipo {
+            TipoPremio::Nessuno | TipoPremio::Proporzionale => None,
             TipoPremio::Fasce => {
                 keys.push("premio.fasce");
-                (None, Some(testo!("spiegazione-premio.fasce", valutazione = number(valutazione, 2))))
+                Some(testo!("spiegazione-premio.fasce", valutazione = shown))
             }
             TipoPremio::Classi => {
                 keys.extend(["premio.classi", "classe"]);
-                (None, Some(testo!("spiegazione-premio.classi", valutazione = number(valutazione, 2))))
+                Some(testo!("spiegazione-premio.classi", valutazione = shown))
             }
             TipoPremio::SogliaLineare => {
                 keys.extend(["premio.soglia", "premio.quota_minima"]);
-                let (soglia, minima) = (regole.soglia, regole.quota_minima);
-                let growth = format!(
-                    "({} + ({} − {}) × {} : {})",
-                    n(minima),
-                    n(valutazione),
-                    n(soglia),
-                    n(100.0 - minima),
-                    n(100.0 - soglia)
-                );
-                let below = || testo!("spiegazione-premio.sotto-soglia", soglia = n(soglia));
-                if valutazione < soglia { (None, Some(below())) } else { (Some(growth), None) }
+                let below = valutazione < regole.soglia;
+                below.then(|| testo!("spiegazione-premio.sotto-soglia", soglia = n(regole.soglia)))
             }
             TipoPremio::Graduatoria => {
                 keys.push("premio.graduatoria");
-                (None, Some(place()))
+                Some(place())
             }
+        };
+        let conto = match regole.tipo {
+            TipoPremio::SogliaLineare if valutazione >= regole.soglia => Some(format!(
+                "({} + ({} − {}) × {} : {})",
+                n(regole.quota_minima),
+                n(valutazione),
+                n(regole.soglia),
+                n(100.0 - regole.quota_minima),
+                n(100.0 - regole.soglia)
+            )),
+            _ => v.punti.map(n),
         };
         let more = v.maggiorazione.filter(|more| *more > 0.0);
         if regole.maggiorazione.punti > 0.0 {
@@ -351,6 +354,7 @@ impl Conto<'_> {
             let sum = more.map_or_else(|| conto.clone(), |more| format!("({conto} + {})", n(more)));
             self.dopo(v, Toglie::Premio, sum)
         });
+        let conto = conto.filter(|conto| conto.contains(['×', '+']));
         let mut said: Vec<String> = how.into_iter().collect();
         if let Some(more) = more {
             said.push(testo!("spiegazione-premio.maggiorazione", punti = n(more), posto = place()));

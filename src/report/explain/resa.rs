@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::super::model::{Block, Value};
 use super::super::testi::{tavola, testo};
-use super::super::wording::{paragraph, row, score};
+use super::super::wording::{heading, paragraph, row, score};
 use super::{Avvertenza, Dato, Passo, Spiegazione};
 use crate::italian;
 
@@ -81,7 +81,7 @@ impl Spiegazione {
             blocks.push(paragraph(testo!("spiegazione-regole", regole = rules.join("; "))));
         }
         if !self.segnalazioni.is_empty() {
-            blocks.push(paragraph(testo!("spiegazione-segnalazioni")));
+            blocks.push(heading(3, testo!("spiegazione-segnalazioni")));
             blocks.push(Block::List(self.segnalazioni.iter().map(said).collect()));
         }
         blocks
