@@ -341,6 +341,57 @@ fn a_form_with_quarters_keeps_its_targets_and_says_that_months_are_missing() {
 }
 
 #[test]
+fn columns_may_be_more_than_the_form_has_and_in_another_order() {
+    let foglio = read(&drawn::sheet(
+        "Titolo obiettivo: | Rifare la piazza
+         CRONOPROGRAMMA (2022 - 2024)
+         Fase | Descrizione attività | G | F | M | A | M | G | L | A | S | O | N | D | Gap al 31/12 | Target al 31/12
+         1 | progetto | 50% | 50% | | | | | | | | | | | -10% | 100%
+         2 | gara d'appalto | | | 100% | | | | | | | | | | 4475200% | 100%
+         PERSONALE COINVOLTO
+         % Partecipazione | Nome | Cognome | Cat.
+         60% | MARIO | ROSSI | D
+         40% | ADA MARIA | DE BIANCHI | C
+         100%
+         P.O./Responsabile | | | Neri Ugo
+         2",
+    ));
+    let s = &foglio.schede[0];
+    let fasi: Vec<_> = s
+        .fasi
+        .iter()
+        .map(|f| (f.testo.as_ref().map(|t| t.valore.as_str()), f.mesi[1].punti, f.target_dic.punti, f.gap_dic.punti))
+        .collect();
+    let expected =
+        [(Some("progetto"), Some(50.0), Some(100.0), Some(-10.0)), (Some("gara d'appalto"), None, Some(100.0), None)];
+    assert_eq!(fasi, expected);
+    let persone: Vec<_> =
+        s.personale.iter().map(|p| (p.nominativo.valore.as_str(), p.categoria.as_deref(), p.pct.punti)).collect();
+    assert_eq!(persone, [("ROSSI MARIO", Some("D"), Some(60.0)), ("DE BIANCHI ADA MARIA", Some("C"), Some(40.0))]);
+    assert_eq!((s.totale_pct.as_ref().unwrap().valore, s.n_personale.as_ref().unwrap().valore), (100.0, 2.0));
+    assert!(foglio.segnalazioni.iter().any(|s| s.codice == "FAS002"), "{:#?}", foglio.segnalazioni);
+}
+
+#[test]
+fn a_value_may_begin_right_of_its_label() {
+    let foglio = read(&drawn::sheet(
+        "ASSESSORE | | | DIRIGENTE
+         | Verdi Ada | | | Rossi Mario
+         Titolo obiettivo: | | Rifare la piazza
+         CRONOPROGRAMMA
+         Fase | Target al 31/12 | Gap al 31/12
+         1. Progetto | 100% | 0%
+         2. Gara",
+    ));
+    let s = &foglio.schede[0];
+    let fields = [&s.intestazione.assessore, &s.intestazione.dirigente].map(|c| c.testo.as_deref());
+    assert_eq!(fields, [Some("Verdi Ada"), Some("Rossi Mario")]);
+    // A phase without values is a phase all the same where its number follows the one above.
+    let fasi: Vec<_> = s.fasi.iter().map(|f| (f.etichetta.as_str(), f.at.is_some())).collect();
+    assert_eq!(fasi, [("1", true), ("2", true)]);
+}
+
+#[test]
 fn a_date_among_the_values_is_no_header() {
     // A ratio that became a date, in a table whose header a column of weights parts.
     let foglio = read(&drawn::sheet(

@@ -39,7 +39,7 @@ pub(super) fn read<'a>(page: &mut Page<'a>, parti: &[&Parte<'a>], elenco: Vec<Vo
             let columns = parte.area.start.col0..=parte.area.end.col0;
             let rows = page.filled(testata.area.end.row0 + 1..=bottom).to_vec();
             for row0 in rows {
-                if let Some((fase, numerata)) = table.riga(page, row0, &columns, &mut left, fasi.len()) {
+                if let Some((fase, numerata)) = table.riga(page, row0, &columns, &mut left, &fasi) {
                     if !numerata {
                         senza_numero.extend(fase.at.map(|at| (at, fase.etichetta.clone())));
                     }
@@ -90,7 +90,7 @@ impl<'a> Tabella<'_, 'a> {
         row0: u32,
         columns: &RangeInclusive<u32>,
         left: &mut BTreeMap<String, Vec<Cella<String>>>,
-        known: usize,
+        known: &[Fase],
     ) -> Option<(Fase, bool)> {
         let riga = self.testata.riga(page, row0, columns);
         let column = self.testata.colonna("fase").filter(|_| self.has_label_column());
@@ -106,25 +106,32 @@ impl<'a> Tabella<'_, 'a> {
         let (mut descritta, mut numerata) = (None, true);
         let label = match etichetta(cell) {
             Some(label) => label,
-            None if page.is_comment(cell)
-                || page.is(at, Ambito::Fasi, "totale")
-                || (known > 0 && self.calcolata(&riga))
-                || !self.has_values(page, &riga, at) =>
-            {
-                return None;
-            }
+            None if page.is_comment(cell) || page.is(at, Ambito::Fasi, "totale") => return None,
             None => {
                 let text = testo(at, cell)?;
-                let (label, rest) = insieme(&text.valore).unwrap_or_else(|| {
+                let own = insieme(&text.valore);
+                // A number that follows the one above is a phase's even where nothing else is filled in.
+                let next = own.as_ref().is_some_and(|(label, _)| seguono(known.last(), label));
+                let total = own.is_none() && !known.is_empty() && self.calcolata(&riga);
+                if total || !(next || self.has_values(page, &riga, at)) {
+                    return None;
+                }
+                let (label, rest) = own.unwrap_or_else(|| {
                     numerata = false;
-                    ((known + 1).to_string(), text.valore.clone())
+                    ((known.len() + 1).to_string(), text.valore.clone())
                 });
                 descritta = Some(Cella { valore: rest, at });
                 label
             }
         };
         page.prendi(at);
-        let own = riga.get(self.testata.colonna("testo")).and_then(|(at, cell)| testo(at, cell));
+        // «Fase | Attività»: of two columns of that name the second one describes.
+        let second = || self.testata.colonne.iter().rposition(|c| c.nome == "fase").filter(|i| Some(*i) != column);
+        let described = self.testata.colonna("testo").or_else(second);
+        let own = riga.get(described).and_then(|(at, cell)| testo(at, cell)).filter(|own| own.at != at);
+        if let Some(own) = &own {
+            page.prendi(own.at);
+        }
         let listed = left.get_mut(&chiave(&label)).and_then(Vec::pop);
         let described = listed.or(own).or(descritta);
         Some((self.fase(page, &riga, label, at, described), numerata))
@@ -209,6 +216,12 @@ impl<'a> Tabella<'_, 'a> {
         out.peso = riga.get(t.colonna("peso")).and_then(|(at, cell)| peso::read(page, at, cell));
         out
     }
+}
+
+/// Whether a label's number is the one after that of the phase above.
+fn seguono(above: Option<&Fase>, label: &str) -> bool {
+    let number = |label: &str| chiave(label).parse::<u32>().ok();
+    above.and_then(|fase| number(&fase.etichetta)).is_some_and(|n| number(label) == Some(n + 1))
 }
 
 /// Whether a cell says a mark and nothing else; case and spaces do not count.

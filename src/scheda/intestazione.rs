@@ -71,11 +71,12 @@ struct Posto {
 fn sotto(page: &Page<'_>, forma: &Forma<'_>, at: CellRef) -> Posto {
     let own = page.area(at);
     let blank = CellRef::new(own.end.row0 + 1, at.col0);
+    // Where no label follows, the value may begin a little further right than the label.
     let next_label = page
         .row(at.row0, &(own.end.col0 + 1..=forma.area.end.col0))
         .map(|(at, _)| at)
         .find(|at| page.is_label(*at))
-        .map_or(own.end.col0, |next| next.col0 - 1);
+        .map_or(own.end.col0.saturating_add(2).min(forma.area.end.col0), |next| next.col0 - 1);
     let filled =
         page.next_row(own.end.row0)
             .filter(|row0| *row0 <= forma.area.end.row0)

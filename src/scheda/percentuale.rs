@@ -15,6 +15,9 @@ use crate::workbook::{Cell, CellValue};
 /// A cell of these columns that shows more than twice the whole was typed in points.
 const PERCENTO_MASSIMO: f64 = 2.0;
 
+/// Beyond ten times the whole nothing is a percentage.
+const PUNTI_MASSIMI: f64 = 1000.0;
+
 /// What a column of percentages holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Colonna {
@@ -51,7 +54,9 @@ pub(super) fn read(
     if lettura == Lettura::Vuoto {
         return blank;
     }
-    if let Some((punti, disguise)) = punti(cell, &lettura, colonna) {
+    // A number of another kind, a date that lost its format, is no percentage however it is read.
+    let plausible = |(punti, _): &(f64, Option<Disguise>)| punti.abs() <= PUNTI_MASSIMI;
+    if let Some((punti, disguise)) = punti(cell, &lettura, colonna).filter(plausible) {
         if let Some(disguise) = disguise {
             let shown = mostrato(cell);
             let letto = valori::percento(tidy(punti));

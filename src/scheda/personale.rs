@@ -36,7 +36,10 @@ pub(super) fn read<'a>(page: &mut Page<'a>, parti: &[&Parte<'a>]) -> Personale {
             };
             let columns = area.start.col0..=area.end.col0;
             // A row with a share is a person's, whatever is written before the name: «Dir.» is a category too.
-            let shared = |at: CellRef| testata.riga(page, at.row0, &columns).get(testata.colonna("pct")).is_some();
+            let shared = |at: CellRef| {
+                let share = testata.riga(page, at.row0, &columns).get(testata.colonna("pct"));
+                share.is_some_and(|(share, _)| share != at)
+            };
             let firme = page
                 .hits(&area, Ambito::Personale)
                 .filter(|hit| hit.nome() == "firme" && !shared(hit.at))
@@ -71,7 +74,9 @@ fn riga<'a>(page: &mut Page<'a>, testata: &Testata<'a>, row0: u32, columns: Rang
             return;
         }
     }
-    let named = riga.get(testata.colonna("nominativo").or_else(|| testata.colonna("categoria")));
+    let first_name = riga.get(testata.colonna("nome")).filter(|(_, cell)| matches!(cell.value, CellValue::Text(_)));
+    let names = ["nominativo", "nome", "categoria"].iter().find_map(|nome| testata.colonna(nome));
+    let named = riga.get(names).or(first_name);
     let total = label(page, "totale");
     let Some((at, cell)) = named.filter(|_| total.is_none()) else {
         // A share without a name, under the rows, is their total; of several, the first that no row follows.
@@ -114,10 +119,16 @@ fn riga<'a>(page: &mut Page<'a>, testata: &Testata<'a>, row0: u32, columns: Rang
     for at in [Some(nome.at), category.map(|(at, _)| at), note.as_ref().map(|n| n.at)].into_iter().flatten() {
         page.prendi(at);
     }
+    let mut nominativo = come_scritto(page, nome);
+    // The surname and the name may have a column each.
+    if let Some((at, cell)) = first_name.filter(|(at, _)| *at != nominativo.at) {
+        page.prendi(at);
+        nominativo.valore = format!("{} {}", nominativo.valore, mostrato(cell));
+    }
     out.righe.push(Partecipazione {
         categoria: category.map(|(_, cell)| mostrato(cell)).filter(|c| !c.is_empty()),
         note,
-        nominativo: come_scritto(page, nome),
+        nominativo,
         pct,
     });
 }

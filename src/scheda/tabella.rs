@@ -350,11 +350,20 @@ fn calendari<'a>(page: &Page<'a>) -> Vec<Testata<'a>> {
         let (top, bottom) = near.first().zip(near.last()).map_or((first.row0, first.row0), |(a, b)| (*a, *b));
         let labels = |columns: RangeInclusive<u32>| {
             let area = Area { start: CellRef::new(top, *columns.start()), end: CellRef::new(bottom, *columns.end()) };
-            page.hits(&area, Ambito::Fasi).filter(|hit| hit.nome() == "fase").map(|hit| hit.at.col0).collect::<Vec<_>>()
+            let mut found: Vec<Area> = page
+                .hits(&area, Ambito::Fasi)
+                .filter(|hit| hit.nome() == "fase")
+                .map(|hit| page.area(hit.at))
+                .collect();
+            found.sort_by_key(|label| label.start.col0);
+            found
         };
-        // A table beside this one begins with its own column of the phases.
-        let left = labels(left..=first.col0).into_iter().max().unwrap_or(left);
-        let right = labels(last.col0 + 1..=u32::MAX).into_iter().min().map_or(u32::MAX, |col0| col0 - 1);
+        // A table beside this one begins with its own column of the phases; «Fase | Attività» are two of one table.
+        let before = labels(left..=first.col0);
+        let joined = before.windows(2).rev().take_while(|pair| pair[0].end.col0 + 1 >= pair[1].start.col0).count();
+        let own = before.len().checked_sub(joined + 1).and_then(|i| before.get(i));
+        let left = own.map_or(left, |label| label.start.col0);
+        let right = labels(last.col0 + 1..=u32::MAX).first().map_or(u32::MAX, |label| label.start.col0 - 1);
         let rows = fascia(page, first.row0, &(left..=right), &(first.col0..=last.col0));
         found.extend(componi(page, Ambito::Fasi, rows, left..=right, run, &|_| false));
     }
@@ -400,8 +409,11 @@ fn fascia(
         let row = Area { start: CellRef::new(*row0, *columns.start()), end: CellRef::new(*row0, *columns.end()) };
         let dates: Vec<CellRef> = page.date(&row).map(|(at, _)| at).collect();
         let number = |(at, cell): (CellRef, &Cell)| matches!(cell.value, CellValue::Number(_)) && !dates.contains(&at);
-        let labels = page.hits(&row, Ambito::Fasi).count() + page.scadenze(&row).count() + dates.len();
-        labels > 0 && page.hits(&row, Ambito::Sezioni).next().is_none() && !page.row(*row0, &own).any(number)
+        // «Descrizione attività» can head a column too; the title of a section stands without other labels.
+        let titles = page.hits(&row, Ambito::Sezioni).map(|hit| hit.at).collect::<Vec<_>>();
+        let labels = page.hits(&row, Ambito::Fasi).filter(|hit| !titles.contains(&hit.at)).count();
+        let marked = page.scadenze(&row).count() + dates.len();
+        labels + marked > 0 && (titles.is_empty() || labels > 1) && !page.row(*row0, &own).any(number)
     };
     // The months may be gathered in quarters: texts over them that are no labels.
     let gathers = |row0: &u32| {
@@ -497,7 +509,7 @@ fn is_header(ambito: Ambito, hits: &[&Hit<'_>]) -> bool {
     let has = |nome: &str| hits.iter().any(|hit| hit.nome() == nome);
     match ambito {
         Ambito::Fasi => has("fase") && (has("target") || has("gap") || has("precedenti")),
-        Ambito::Personale => (has("nominativo") && hits.len() > 1) || (has("categoria") && has("pct")),
+        Ambito::Personale => ((has("nominativo") || has("nome")) && hits.len() > 1) || (has("categoria") && has("pct")),
         Ambito::Indicatori => (has("atteso") || has("raggiunto")) && hits.len() > 1,
         Ambito::Risorse => has("costo") && (has("tipologia") || has("descrizione")),
         Ambito::Sezioni | Ambito::Intestazione => false,

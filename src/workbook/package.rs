@@ -5,6 +5,7 @@ use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
+use super::bytes::western;
 use super::limiti::{Limiti, MIB};
 use super::refusal::Refusal;
 
@@ -122,20 +123,30 @@ impl<'a> Package<'a> {
     }
 }
 
-/// Bytes as text: UTF-8, or UTF-16 by its mark.
+/// Bytes as text: UTF-8, UTF-16 by its mark, or Western if the part says so itself.
 fn text(bytes: Vec<u8>, part: &str) -> Result<String, Refusal> {
     let wide = |decode: fn([u8; 2]) -> u16| {
         let units: Vec<u16> = bytes[2..].chunks_exact(2).map(|pair| decode([pair[0], pair[1]])).collect();
         String::from_utf16_lossy(&units)
     };
+    let narrow = |bytes: Vec<u8>| {
+        String::from_utf8(bytes).map_err(|_| Refusal::damaged(format!("la parte «{part}» non è testo")))
+    };
     match bytes.as_slice() {
         [0xFF, 0xFE, ..] => Ok(wide(u16::from_le_bytes)),
         [0xFE, 0xFF, ..] => Ok(wide(u16::from_be_bytes)),
-        [0xEF, 0xBB, 0xBF, rest @ ..] => {
-            String::from_utf8(rest.to_vec()).map_err(|_| Refusal::damaged(format!("la parte «{part}» non è testo")))
-        }
-        _ => String::from_utf8(bytes).map_err(|_| Refusal::damaged(format!("la parte «{part}» non è testo"))),
+        [0xEF, 0xBB, 0xBF, rest @ ..] => narrow(rest.to_vec()),
+        _ if is_western(&bytes) => Ok(western(&bytes)),
+        _ => narrow(bytes),
     }
+}
+
+/// Whether the declaration of a part names the Western encoding; no other 8-bit one is in use in these offices.
+fn is_western(bytes: &[u8]) -> bool {
+    let declaration = bytes.split(|b| *b == b'>').next().unwrap_or_default();
+    let declaration = String::from_utf8_lossy(&declaration[..declaration.len().min(200)]).to_lowercase();
+    declaration.starts_with("<?xml")
+        && ["iso-8859-1", "windows-1252", "iso-8859-15"].iter().any(|name| declaration.contains(name))
 }
 
 /// Where a part points to: the targets of its relationships by their id, each with the last word of its type.
@@ -187,7 +198,15 @@ fn resolve(folder: &str, target: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::resolve;
+    use super::{resolve, text};
+
+    #[test]
+    fn a_part_may_be_written_in_the_western_alphabet() {
+        let part = b"<?xml version='1.0' encoding='ISO-8859-1'?><t>finalit\xe0 \x80 5</t>".to_vec();
+        assert!(text(part.clone(), "x").is_ok_and(|text| text.contains("finalità € 5")));
+        let undeclared = part[part.iter().position(|b| *b == b'>').unwrap_or(0) + 1..].to_vec();
+        assert!(text(undeclared, "x").is_err());
+    }
 
     #[test]
     fn targets_are_found_from_the_part_that_names_them() {

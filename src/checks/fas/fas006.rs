@@ -26,6 +26,17 @@ pub const CASO: Caso = Caso::Schede(|s| s[0].fasi[0].testo = None);
 
 fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
     for Voce { scheda, .. } in ctx.schede {
+        // Without a single row it is the table that is missing, and that is said once.
+        let rows = scheda.fasi.iter().any(|fase| fase.at.is_some());
+        if let Some(first) = scheda.fasi.iter().filter(|_| !rows).find_map(|fase| fase.testo.as_ref()) {
+            out.push(RULE.with(
+                Gravita::Avviso,
+                scheda.luogo.at(first.at),
+                "nessuna delle fasi descritte ha una riga nel cronoprogramma".to_owned(),
+                "compilare il cronoprogramma con una riga per ogni fase: senza, le fasi non sono valutate",
+            ));
+            continue;
+        }
         for fase in &scheda.fasi {
             match (fase.at, &fase.testo) {
                 (Some(at), None) => out.push(RULE.at(

@@ -237,7 +237,7 @@ const NOMI: [(Ambito, &[&str]); 5] = [
         Ambito::Indicatori,
         &["quantita", "tempo", "costo", "qualita", "famiglia", "nome", "atteso", "raggiunto", "scost", "note", "peso"],
     ),
-    (Ambito::Personale, &["categoria", "nominativo", "note", "pct", "firme", "totale", "numero", "elenco"]),
+    (Ambito::Personale, &["categoria", "nominativo", "nome", "note", "pct", "firme", "totale", "numero", "elenco"]),
     (Ambito::Risorse, &["tipologia", "descrizione", "costo", "totale", "parziale"]),
 ];
 
