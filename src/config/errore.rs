@@ -70,7 +70,14 @@ pub(super) fn in_italiano(message: &str) -> String {
     }
     if let Some(rest) = message.strip_prefix("invalid type: ").or_else(|| message.strip_prefix("invalid value: ")) {
         let (found, wanted) = rest.split_once(", expected ").unwrap_or((rest, ""));
+        if found.starts_with("map") && wanted == "a sequence" {
+            return "questa sezione si può ripetere e si scrive con le doppie parentesi quadre, per esempio [[classe]]"
+                .to_owned();
+        }
         return format!("c'è {}, serve {}", kind_found(found), kind_wanted(wanted));
+    }
+    if message == "wanted string or table" {
+        return "serve uno dei valori ammessi, tra virgolette".to_owned();
     }
     message.to_owned()
 }
@@ -101,7 +108,7 @@ fn kind_wanted(wanted: &str) -> &str {
         "a boolean" => "true oppure false",
         "a sequence" => "un elenco tra parentesi quadre",
         text if text.contains("string") => "un testo tra virgolette",
-        text if text.starts_with("struct") || text == "a map" => "una sezione",
+        text if text.starts_with("struct") || text == "a map" => "un elenco di chiavi tra graffe, { chiave = valore }",
         _ => "un altro valore",
     }
 }

@@ -81,7 +81,7 @@ fn typed<'t, T>(
             Ok(found) => return Some(found),
             Err(error) => {
                 let span = error.span().unwrap_or_default();
-                problems.push(Problem::at(text, span.start, top_level(&in_italiano(error.message()))));
+                problems.push(Problem::at(text, span.start, in_italiano(&top_level(error.message()))));
                 if !remove_at(&mut rest, &span) {
                     return None;
                 }
@@ -193,15 +193,33 @@ fn locate(table: &DeTable<'_>, path: &str) -> Option<Range<usize>> {
 
 /// At the top of the file the sections of the rules stand by themselves.
 fn top_level(message: &str) -> String {
-    message.replace(", regole", &format!(", {}", SEZIONI.join(", ")))
+    let sections = SEZIONI.map(|name| format!("`{name}`")).join(", ");
+    message.replace(", `regole`", &format!(", {sections}"))
 }
 
 /// A message of the TOML parser; its wordings are few and technical.
 fn syntax(message: &str) -> String {
+    const KNOWN: [(&str, &str); 7] = [
+        ("string values must be quoted", "un testo va tra virgolette, per esempio \"si_no\""),
+        (
+            "invalid unquoted key",
+            "una chiave si scrive con lettere senza accenti, cifre e trattini bassi; altrimenti va tra virgolette",
+        ),
+        (
+            "unexpected key or value",
+            "dopo un valore non può stare altro sulla riga: i decimali si scrivono con il punto (50.5), ogni chiave su una riga sua",
+        ),
+        ("unclosed table", "manca la parentesi quadra che chiude il nome della sezione"),
+        ("unclosed array", "manca la parentesi quadra che chiude l'elenco"),
+        ("unclosed inline table", "manca la parentesi graffa che chiude"),
+        ("invalid basic string", "manca la virgoletta che chiude il testo"),
+    ];
     let italian = in_italiano(message);
-    if italian == message {
-        format!("qui il file non è scritto come vuole TOML (chiave = valore, testi tra virgolette): {message}")
-    } else {
-        italian
+    if italian != message {
+        return italian;
+    }
+    match KNOWN.iter().find(|(english, _)| message.contains(english)) {
+        Some((_, said)) => (*said).to_owned(),
+        None => format!("qui il file non è scritto come vuole TOML (chiave = valore, testi tra virgolette): {message}"),
     }
 }

@@ -282,6 +282,63 @@ mod tests {
     }
 
     #[test]
+    fn wrong_rules_are_answered_with_what_to_write() {
+        for (text, wanted) in [
+            ("[fase]\ngrado = \"si_no\"", "riga 1, colonna 2: chiave sconosciuta «fase» (forse «fasi»?)"),
+            ("[fasi]\ngrado = si_no", "riga 2, colonna 9: un testo va tra virgolette"),
+            (
+                "[obiettivo]\npeso_fasi = 50,5",
+                "riga 2, colonna 15: dopo un valore non può stare altro sulla riga: i decimali",
+            ),
+            (
+                "[fasi]\ngrado = \"fasce\"",
+                "riga 2, colonna 1: con \"fasce\" servono le fasce: aggiungere per esempio fasi.fasce =",
+            ),
+            (
+                "[premio]\nfasce = [{ da = 0, punti = 0 }]",
+                "riga 2, colonna 1: le fasce contano solo se premio.tipo è \"fasce\"",
+            ),
+            ("[classe]\nnome = \"alta\"\nda = 0", "riga 1, colonna 1: questa sezione si può ripetere"),
+            (
+                "[indicatori]\nfamiglie = { quantità = 2 }",
+                "riga 2, colonna 21: una chiave si scrive con lettere senza accenti",
+            ),
+            ("[indicatori]\nfamiglie = { costo = 3 }", "riga 2, colonna 1: i pesi delle famiglie contano solo con"),
+            ("[obiettivo]\ncombinazione = \"solo_fasi\"\npeso_fasi = 70", "riga 3, colonna 1: i pesi contano solo con"),
+            ("[persone]\nimporto = 1000", "riga 2, colonna 1: l'importo conta solo con"),
+            ("[persone]\ncollettivi = true", "riga 2, colonna 14: serve uno dei valori ammessi, tra virgolette"),
+            ("[fasi\ngrado = \"si_no\"", "riga 1, colonna 6: manca la parentesi quadra"),
+            ("[[indicatori.eccezione]]\nnome = \"giorni\"", "riga 1, colonna 1: l'eccezione non decide niente"),
+            (
+                "[[indicatori.eccezione]]\nnome = \"a\"\natteso = \"presto\"",
+                "riga 3, colonna 1: «presto» non si interpreta",
+            ),
+            (
+                "[premio]\ntipo = \"classi\"\nclassi = { \"ottimo\" = 100 }",
+                "riga 3, colonna 12: nessuna [[classe]] si chiama «ottimo»",
+            ),
+            (
+                "[premio]\ntipo = \"graduatoria\"\ngraduatoria = [{ quota = 25, punti = 100 }]",
+                "riga 3, colonna 1: le quote sommano a 25",
+            ),
+            ("[premio]\nfondo = { persone = 10 }", "riga 2, colonna 11: l'importo non si assegna a nessuno"),
+            ("[[componente]]\nnome = \"ente\"\npeso = 40", "riga 1, colonna 3: manca la componente «obiettivi»"),
+            (
+                "[[condizione]]\nnome = \"pagamenti\"\nquota = 30",
+                "riga 1, colonna 1: la condizione toglie una parte del premio",
+            ),
+            (
+                "[[condizione]]\nnome = \"x\"\nquota = 30\ntoglie = \"valutazione\"\nruoli = [\"responsabili\"]",
+                "riga 5, colonna 1: la condizione vale per responsabili, che premio.ruoli non comprende",
+            ),
+        ] {
+            let found = problems(text);
+            assert!(found.iter().any(|p| p.starts_with(wanted)), "{text}: {found:?}");
+        }
+        assert_eq!(Config::parse(DEFAULT).map(|config| config.regole), Ok(Regole::default()), "a copy of the defaults");
+    }
+
+    #[test]
     fn checkpoints_come_from_the_file() {
         let default = Config::default();
         assert_eq!(default.termine("luglio").unwrap().verifica(), default.colonne(Scadenza::Luglio));

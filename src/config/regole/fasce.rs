@@ -14,13 +14,20 @@ pub struct Fascia {
     pub punti: f64,
 }
 
-/// What is wrong with the bands of a section; `used` says whether its other keys ask for bands.
-pub(super) fn check(fasce: &[Fascia], used: bool, path: &str, found: &mut Rilievi<'_>) {
+/// What is wrong with the bands at `path`, which the keys `asking` ask for; `used` says whether one of them does.
+pub(super) fn check(fasce: &[Fascia], used: bool, path: &str, asking: &[&str], found: &mut Rilievi<'_>) {
     match fasce.last() {
         None if used => {
-            found.add(path, "servono le fasce: per esempio [{ da = 90, punti = 100 }, { da = 0, punti = 0 }]");
+            let at = asking.iter().find(|key| (found.written)(key)).unwrap_or(&path);
+            let message = format!(
+                "con \"fasce\" servono le fasce: aggiungere per esempio {path} = [{{ da = 90, punti = 100 }}, {{ da = 0, punti = 0 }}]"
+            );
+            found.add(at, &message);
         }
-        Some(_) if !used => found.add(path, "le fasce non servono a niente finché nessun grado è \"fasce\": toglierle"),
+        Some(_) if !used => {
+            let message = format!("le fasce contano solo se {} è \"fasce\": toglierle", asking.join(" o "));
+            found.add(path, &message);
+        }
         Some(last) if last.da != 0.0 => {
             found.add(path, &format!("sotto {} non c'è nessuna fascia: l'ultima deve avere da = 0", last.da));
         }

@@ -108,7 +108,7 @@ pub enum Aggregazione {
 
 impl Fasi {
     pub(super) fn check(&self, found: &mut Rilievi<'_>) {
-        fasce::check(&self.fasce, self.grado == GradoFase::Fasce, "fasi.fasce", found);
+        fasce::check(&self.fasce, self.grado == GradoFase::Fasce, "fasi.fasce", &["fasi.grado"], found);
         if self.pesi != PesiFasi::Uguali && self.aggregazione != Aggregazione::Media {
             found.add("fasi.pesi", "i pesi contano solo con aggregazione = \"media\": scrivere pesi = \"uguali\"");
         }

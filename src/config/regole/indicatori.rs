@@ -201,7 +201,8 @@ impl Indicatori {
 
     pub(super) fn check(&self, found: &mut Rilievi<'_>) {
         let used = self.crescente == Crescente::Fasce || self.decrescente == Decrescente::Fasce;
-        fasce::check(&self.fasce, used, "indicatori.fasce", found);
+        let asking = ["indicatori.crescente", "indicatori.decrescente"];
+        fasce::check(&self.fasce, used, "indicatori.fasce", &asking, found);
         if self.rispetto_fasi_nomi.iter().any(|nome| normalise(nome).is_empty()) {
             found.add("indicatori.rispetto_fasi_nomi", "un nome vuoto varrebbe per ogni indicatore: toglierlo");
         }
@@ -209,6 +210,13 @@ impl Indicatori {
         for (famiglia, peso) in self.famiglie.each() {
             total += peso;
             found.weight(&format!("indicatori.famiglie.{}", famiglia.as_str()), peso);
+        }
+        // Equal weights say nothing: a copy of the defaults is no contradiction.
+        let each = self.famiglie.each();
+        let differ = each.iter().any(|(_, peso)| (peso - each[0].1).abs() > 0.0);
+        if self.pesi != PesiIndicatori::Famiglie && differ {
+            let message = "i pesi delle famiglie contano solo con pesi = \"famiglie\": scriverlo, o toglierli";
+            found.useless("indicatori.famiglie", message);
         }
         if total <= 0.0 {
             found.add("indicatori.famiglie", "i pesi delle famiglie non possono essere tutti 0");

@@ -51,6 +51,13 @@ impl Obiettivo {
             let message = "i due pesi non possono essere tutti e due 0: scriverne almeno uno sopra 0";
             found.add("obiettivo.peso_fasi", message);
         }
+        // Equal weights say nothing: a copy of the defaults is no contradiction.
+        let differ = (self.peso_fasi - self.peso_indicatori).abs() > 0.0;
+        if self.combinazione != Combinazione::MediaPesata && differ {
+            for path in ["obiettivo.peso_fasi", "obiettivo.peso_indicatori"] {
+                found.useless(path, "i pesi contano solo con combinazione = \"media_pesata\": scriverlo, o toglierli");
+            }
+        }
         if rispetto_fasi != RispettoFasi::Dichiarato {
             return;
         }

@@ -111,6 +111,10 @@ pub enum PesiStrutture {
 impl Persone {
     pub(super) fn check(&self, found: &mut Rilievi<'_>) {
         found.weight("persone.importo", self.importo);
+        if self.risultato != RisultatoPersona::QuotaBudget && self.importo > 0.0 {
+            let message = "l'importo conta solo con risultato = \"quota_budget\": scriverlo, o toglierlo";
+            found.useless("persone.importo", message);
+        }
         for (i, alias) in self.alias.iter().enumerate() {
             let path = format!("persone.alias.{i}");
             if chiave(&alias.persona).is_empty() {

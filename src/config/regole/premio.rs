@@ -87,7 +87,7 @@ impl Importi {
 
 impl Premio {
     pub(super) fn check(&self, classi: &[Classe], found: &mut Rilievi<'_>) {
-        fasce::check(&self.fasce, self.tipo == TipoPremio::Fasce, "premio.fasce", found);
+        fasce::check(&self.fasce, self.tipo == TipoPremio::Fasce, "premio.fasce", &["premio.tipo"], found);
         self.check_classi(classi, found);
         self.check_graduatoria(found);
         if !(0.0..100.0).contains(&self.soglia) {
