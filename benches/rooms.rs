@@ -4,6 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
+use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
 use traguardo::config::Config;
 use traguardo::config::Verifica;
@@ -13,7 +14,7 @@ use traguardo::job::Job;
 use traguardo::publish::Staging;
 use traguardo::render::pdf;
 use traguardo::report;
-use traguardo::report::model::{Block, Chapter, Column, ColumnKind, Report, Row, Table, Value};
+use traguardo::report::model::{Block, Chapter, Report};
 use traguardo::run::{self, Progress};
 use traguardo::scheda::profile::Profile;
 use traguardo::scheda::{self, Calendario, Convenzioni, Criteri, Scadenza};
@@ -91,11 +92,13 @@ fn checks_and_scoring(bencher: Bencher) {
     bencher.bench(|| run::evaluate(&letto, &config, DICEMBRE));
 }
 
-/// Pages with a table each, tagged: what a long Relazione is made of.
-#[divan::bench(args = [20, 200], sample_count = 5)]
-fn render_room_pages(bencher: Bencher, chapters: usize) {
-    let report = long_report(chapters);
-    bencher.bench(|| pdf::render(&report).unwrap().len());
+/// A Relazione of about so many pages, tagged: the example's, with its schede again and again. Pages a second must not
+/// fall as they grow.
+#[divan::bench(args = [100, 300, 1000], sample_count = 3)]
+fn render_room_pages(bencher: Bencher, pages: usize) {
+    let report = long_report(pages);
+    let drawn = pdf::layout::layout(&report, &pdf::fonts::Fonts::new().unwrap()).pages.len();
+    bencher.counter(ItemsCount::new(drawn)).bench(|| pdf::render(&report).unwrap().len());
 }
 
 fn job(output: &Path) -> Job {
@@ -134,42 +137,18 @@ fn whole_run(bencher: Bencher) {
     bencher.bench(|| run::run(&job, &Silent).unwrap().exit_code);
 }
 
-fn long_report(chapters: usize) -> Report {
-    let row = |i: usize| Row {
-        cells: vec![
-            Value::Text(format!("{i}")),
-            Value::Text("Raccolta delle richieste, verifica dei requisiti e avviso alle famiglie".into()),
-            Value::Number { value: 77.5, decimals: 2 },
-        ],
-        from: None,
-        total: false,
+fn long_report(pages: usize) -> Report {
+    let output = tempfile::tempdir().unwrap();
+    let mut long = None;
+    run::consult(&job(output.path()), |material| long = Some(report::relazione(material))).unwrap();
+    let mut report = long.unwrap();
+    let has_schede = |chapter: &&Chapter| chapter.blocks.iter().any(|block| matches!(block, Block::Sheet(_)));
+    let schede: Vec<Chapter> = report.chapters.iter().filter(has_schede).cloned().collect();
+    let sheets = |chapters: &[Chapter]| {
+        chapters.iter().flat_map(|c| &c.blocks).filter(|block| matches!(block, Block::Sheet(_))).count()
     };
-    let column = |title: &str, kind| Column { title: title.into(), kind };
-    let table = Table {
-        caption: "Fasi".into(),
-        columns: vec![
-            column("Fase", ColumnKind::Code),
-            column("Descrizione", ColumnKind::Text),
-            column("Grado", ColumnKind::Number),
-        ],
-        rows: (1..=25).map(row).collect(),
-        empty: String::new(),
-    };
-    let chapter = |i: usize| Chapter {
-        title: format!("Obiettivo {i}"),
-        short: format!("Obiettivo {i}"),
-        blocks: vec![Block::Table(table.clone())],
-    };
-    Report {
-        ente: "Comune di Borgoverde".into(),
-        title: "Relazione".into(),
-        subtitle: "Scadenza finale".into(),
-        recipient: "Nucleo di Valutazione".into(),
-        date: jiff::civil::date(2022, 12, 31),
-        fingerprint: "0".repeat(64),
-        provvisorio: None,
-        cover: Vec::new(),
-        front: Vec::new(),
-        chapters: (1..=chapters).map(chapter).collect(),
+    while sheets(&report.chapters) < pages {
+        report.chapters.extend(schede.iter().cloned());
     }
+    report
 }

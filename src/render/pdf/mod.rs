@@ -12,6 +12,7 @@ pub mod blocks;
 pub mod chart;
 pub mod contents;
 pub mod display;
+mod file;
 pub mod flow;
 pub mod fonts;
 pub mod graphics;

@@ -8,35 +8,60 @@ use super::PdfError;
 use super::display::{DisplayList, Item, Link, NodeId, PAGE_HEIGHT, Role};
 use super::objects::{destination, integer};
 
-/// Adds the structure tree and, from each page, the way back to it.
-pub(super) fn tag(
+/// The elements of the structure tree, before they are written: there are hundreds on each page, too many to be held as
+/// objects.
+pub(super) struct Elements<'l> {
+    list: &'l DisplayList,
+    /// The number of the first element's object; the others follow.
+    first: u32,
+    root: ObjectId,
+    kids: Vec<Vec<Kid>>,
+    /// The page of each node's first piece; a piece on another page says its own.
+    homes: Vec<Option<ObjectId>>,
+    boxes: BTreeMap<NodeId, [f32; 4]>,
+}
+
+/// What an element holds.
+enum Kid {
+    Element(usize),
+    /// A marked piece of a page: which, and of what page.
+    Piece(usize, ObjectId),
+    /// An annotation and its page.
+    Annotation(ObjectId, ObjectId),
+}
+
+/// Adds the root of the structure tree and, from each page, the way back to it; gives the elements between them.
+pub(super) fn tag<'l>(
     doc: &mut Document,
-    list: &DisplayList,
+    list: &'l DisplayList,
     owners: &[Vec<NodeId>],
     pages: &[ObjectId],
-) -> Result<(), PdfError> {
+) -> Result<Elements<'l>, PdfError> {
     let root = doc.new_object_id();
-    let ids: Vec<ObjectId> = list.nodes.iter().map(|_| doc.new_object_id()).collect();
-    let mut kids: Vec<Vec<Object>> = vec![Vec::new(); list.nodes.len()];
+    let first = doc.max_id + 1;
+    doc.max_id += u32::try_from(list.nodes.len()).unwrap_or(u32::MAX);
+    let mut elements = Elements {
+        list,
+        first,
+        root,
+        kids: list.nodes.iter().map(|_| Vec::new()).collect(),
+        homes: vec![None; list.nodes.len()],
+        boxes: boxes(list),
+    };
     for (i, node) in list.nodes.iter().enumerate() {
         if let Some(NodeId(parent)) = node.parent {
-            kids[parent].push(ids[i].into());
+            elements.kids[parent].push(Kid::Element(i));
         }
     }
     let mut nums = Vec::with_capacity(2 * pages.len());
     // The keys after the pages' own belong to the links.
     let mut link_nums = Vec::new();
-    // The page of each node's first piece; a piece on another page says its own.
-    let mut homes: Vec<Option<ObjectId>> = vec![None; list.nodes.len()];
     for (page0, (owned, page)) in owners.iter().zip(pages).enumerate() {
         for (mcid, NodeId(node)) in owned.iter().enumerate() {
-            kids[*node].push(if *homes[*node].get_or_insert(*page) == *page {
-                integer(mcid)
-            } else {
-                Object::Dictionary(dictionary! { "Type" => "MCR", "Pg" => *page, "MCID" => integer(mcid) })
-            });
+            elements.homes[*node].get_or_insert(*page);
+            elements.kids[*node].push(Kid::Piece(mcid, *page));
         }
-        let parents: Vec<Object> = owned.iter().map(|node| ids[node.0].into()).collect();
+        let parents: Vec<Object> = owned.iter().map(|node| elements.id(node.0).into()).collect();
         let parents = doc.add_object(parents);
         nums.extend([integer(page0), parents.into()]);
         let mut annotations: Vec<Object> = Vec::new();
@@ -45,9 +70,8 @@ pub(super) fn tag(
             let Some(annotation) = annotation(link, key, pages) else { continue };
             let annotation = doc.add_object(annotation);
             annotations.push(annotation.into());
-            let reference = dictionary! { "Type" => "OBJR", "Pg" => *page, "Obj" => annotation };
-            kids[link.node.0].push(Object::Dictionary(reference));
-            link_nums.extend([integer(key), ids[link.node.0].into()]);
+            elements.kids[link.node.0].push(Kid::Annotation(annotation, *page));
+            link_nums.extend([integer(key), elements.id(link.node.0).into()]);
         }
         let page = doc.get_object_mut(*page)?.as_dict_mut()?;
         page.set("StructParents", integer(page0));
@@ -59,14 +83,37 @@ pub(super) fn tag(
     }
     let next = pages.len() + link_nums.len() / 2;
     nums.extend(link_nums);
-    let boxes = boxes(list);
-    for (i, (node, kids)) in list.nodes.iter().zip(kids).enumerate() {
-        let parent = node.parent.map_or(root, |parent| ids[parent.0]);
+    let parents = doc.add_object(dictionary! { "Nums" => nums });
+    let tree = dictionary! {
+        "Type" => "StructTreeRoot", "K" => elements.id(0), "ParentTree" => parents,
+        "ParentTreeNextKey" => integer(next),
+    };
+    doc.set_object(root, tree);
+    let catalog = doc.catalog_mut()?;
+    catalog.set("StructTreeRoot", root);
+    catalog.set("MarkInfo", dictionary! { "Marked" => true });
+    Ok(elements)
+}
+
+impl Elements<'_> {
+    fn id(&self, i: usize) -> ObjectId {
+        (self.first + u32::try_from(i).unwrap_or(u32::MAX), 0)
+    }
+
+    /// Each element, made when it is asked for.
+    pub fn each(&self) -> impl Iterator<Item = (ObjectId, Object)> {
+        (0..self.list.nodes.len()).map(|i| (self.id(i), Object::Dictionary(self.element(i))))
+    }
+
+    fn element(&self, i: usize) -> Dictionary {
+        let node = &self.list.nodes[i];
+        let parent = node.parent.map_or(self.root, |parent| self.id(parent.0));
         let mut element = dictionary! { "Type" => "StructElem", "S" => node.role.name(), "P" => parent };
-        if let Some(home) = homes[i] {
+        if let Some(home) = self.homes[i] {
             element.set("Pg", home);
         }
-        if !kids.is_empty() {
+        if !self.kids[i].is_empty() {
+            let kids: Vec<Object> = self.kids[i].iter().map(|kid| self.kid(kid, self.homes[i])).collect();
             element.set("K", kids);
         }
         if let Some(alt) = &node.alt {
@@ -80,21 +127,25 @@ pub(super) fn tag(
         if let Some(scope) = scope {
             element.set("A", dictionary! { "O" => "Table", "Scope" => scope });
         }
-        if let Some([left, top, right, bottom]) = boxes.get(&NodeId(i)) {
+        if let Some([left, top, right, bottom]) = self.boxes.get(&NodeId(i)) {
             let corners = [*left, PAGE_HEIGHT - bottom, *right, PAGE_HEIGHT - top].map(Object::Real).to_vec();
             element.set("A", dictionary! { "O" => "Layout", "Placement" => "Block", "BBox" => corners });
         }
-        doc.set_object(ids[i], element);
+        element
     }
-    let parents = doc.add_object(dictionary! { "Nums" => nums });
-    let tree = dictionary! {
-        "Type" => "StructTreeRoot", "K" => ids[0], "ParentTree" => parents, "ParentTreeNextKey" => integer(next),
-    };
-    doc.set_object(root, tree);
-    let catalog = doc.catalog_mut()?;
-    catalog.set("StructTreeRoot", root);
-    catalog.set("MarkInfo", dictionary! { "Marked" => true });
-    Ok(())
+
+    fn kid(&self, kid: &Kid, home: Option<ObjectId>) -> Object {
+        match kid {
+            Kid::Element(i) => self.id(*i).into(),
+            Kid::Piece(mcid, page) if home == Some(*page) => integer(*mcid),
+            Kid::Piece(mcid, page) => {
+                Object::Dictionary(dictionary! { "Type" => "MCR", "Pg" => *page, "MCID" => integer(*mcid) })
+            }
+            Kid::Annotation(annotation, page) => {
+                Object::Dictionary(dictionary! { "Type" => "OBJR", "Pg" => *page, "Obj" => *annotation })
+            }
+        }
+    }
 }
 
 /// The annotation of a link: without a border, printed, described.

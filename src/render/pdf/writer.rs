@@ -10,7 +10,7 @@ use printpdf::{
 
 use super::display::{Color, DisplayList, Item, NodeId, PAGE_HEIGHT, PAGE_WIDTH, Page};
 use super::fonts::{FACES, Face, Fonts, embedded};
-use super::{PdfError, archive, outline, structure};
+use super::{PdfError, archive, file, outline, structure};
 use crate::report::model::Report;
 
 /// How many pages are drawn at a time: the operations of a page take a hundred times the room of its content.
@@ -41,15 +41,12 @@ pub fn write(report: &Report, list: &DisplayList, fonts: &Fonts) -> Result<Vec<u
         first.ops = used.ops();
     }
     let mut doc = converted(&pdf);
-    "1.7".clone_into(&mut doc.version);
     let pages: Vec<ObjectId> = doc.get_pages().into_values().collect();
     fill(&mut doc, &pages, contents)?;
-    structure::tag(&mut doc, list, &owners, &pages)?;
+    let elements = structure::tag(&mut doc, list, &owners, &pages)?;
     outline::outline(&mut doc, list, &pages)?;
     archive::describe(&mut doc, report)?;
-    let mut bytes = Vec::new();
-    doc.save_modern(&mut bytes)?;
-    Ok(bytes)
+    file::bytes(doc, elements.each())
 }
 
 fn sheet(ops: Vec<Op>) -> PdfPage {
