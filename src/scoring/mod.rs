@@ -17,6 +17,8 @@
 
 mod fasi;
 mod indicatori;
+#[cfg(test)]
+mod intero;
 mod obiettivi;
 mod persone;
 mod round;
