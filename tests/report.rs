@@ -8,10 +8,11 @@ use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
 use serde_json::Value as Json;
-use support::{Checkpoint, rows};
+use support::{Checkpoint, frame, rows};
+use traguardo::dataset::schema;
 use traguardo::render::xlsx;
-use traguardo::report::model::{Block, Live, Report, Table, Value};
-use traguardo::report::{consolidato, dirigente, dirigenti, relazione};
+use traguardo::report::model::{Block, Live, Report, Row, Table, Value};
+use traguardo::report::{Prima, consolidato, dirigente, dirigenti, relazione};
 
 /// Every text of a report, as a reader would see it.
 fn words(report: &Report) -> String {
@@ -83,6 +84,75 @@ fn the_relazione_has_every_scheda_with_its_score() {
             assert_eq!(shown, o[name].as_f64(), "{title}: {name}");
         }
     }
+}
+
+/// The rows of the table with these heads.
+fn rows_under<'r>(report: &'r Report, heads: &[&str]) -> &'r [Row] {
+    let is = |t: &&Table| t.columns.iter().map(|c| c.title.as_str()).eq(heads.iter().copied());
+    &tables(report).find(is).unwrap_or_else(|| panic!("no table {heads:?}")).rows
+}
+
+#[test]
+fn the_relazione_says_when_each_file_was_saved_and_what_the_nucleo_has_validated() {
+    let mut december = Checkpoint::read("dicembre");
+    december.salvati.insert("02_Avvocatura.xlsx".into(), jiff::civil::date(2023, 1, 9));
+    let line = serde_json::json!({
+        "id": "AVV-01", "indicatore": "economia", "misurato": 0.0, "validato": 60.0,
+        "motivazione": "Il risparmio è stato documentato dopo la scadenza", "autore": "Nucleo", "data": "2023-02-10",
+    });
+    december.validazioni = frame(schema::VALIDAZIONI, &[line.as_object().unwrap().clone()]);
+    let report = relazione(&december.material());
+    let files = rows_under(&report, &["File", "Salvato il", "Schede", "Errori", "Avvisi", "Note"]);
+    for row in files {
+        let day = if row.cells[0].to_string() == "02_Avvocatura.xlsx" { "9 gennaio 2023" } else { "" };
+        assert_eq!(row.cells[1].to_string(), day, "{}", row.cells[0]);
+    }
+    let heads = ["Obiettivo", "Indicatore", "Misurato", "Validato", "Motivazione", "Chi e quando"];
+    let [row] = rows_under(&report, &heads) else { panic!("one line") };
+    let said: Vec<String> = row.cells.iter().map(ToString::to_string).collect();
+    let motivazione = "Il risparmio è stato documentato dopo la scadenza";
+    assert_eq!(
+        said,
+        ["Pratiche legali: una gestione agile", "economia", "0,00", "60,00", motivazione, "Nucleo, 2023-02-10"]
+    );
+}
+
+#[test]
+fn december_shows_what_each_phase_had_reached_in_july() {
+    let december = Checkpoint::read("dicembre");
+    let fasi = rows(&december.truth["fasi"]);
+    let is = |f: &serde_json::Map<String, Json>, name: &str| f.get(name) == Some(&Json::Bool(true));
+    let number = |f: &serde_json::Map<String, Json>, name: &str| f.get(name).and_then(Json::as_f64);
+    // What the sheets say of July, as it was worked out beside this program.
+    let luglio: Vec<_> = fasi
+        .iter()
+        .filter(|f| is(f, "dovuta_lug"))
+        .map(|f| {
+            let mut f = f.clone();
+            f.insert("raggiunto".into(), f["raggiunto_lug"].clone());
+            f
+        })
+        .collect();
+    let frame_fasi = frame(schema::PUNTEGGI_FASI, &luglio);
+    let rispetto = december.punteggi_obiettivi.select(["id", "rispetto_fasi"]).unwrap();
+    let mut material = december.material();
+    material.prima = Some(Prima { nome: "luglio", fasi: &frame_fasi, rispetto: &rispetto });
+    let report = relazione(&material);
+    let title = "Da luglio a dicembre";
+    let mut shown: Vec<(f64, f64)> = tables(&report)
+        .filter_map(|t| Some((t, t.columns.iter().position(|c| c.title == title)?)))
+        .flat_map(|(t, i)| t.rows.iter().map(move |row| &row.cells[i]))
+        .filter_map(|cell| if let Value::Trend(from, to) = cell { Some((*from, *to)) } else { None })
+        .collect();
+    let mut wanted: Vec<(f64, f64)> = fasi
+        .iter()
+        .filter(|f| is(f, "dovuta_lug") && is(f, "dovuta_dic") && number(f, "gap_dic").is_some())
+        .filter_map(|f| Some((number(f, "raggiunto_lug")?, number(f, "raggiunto_dic")?)))
+        .collect();
+    shown.sort_by(|a, b| a.partial_cmp(b).unwrap());
+    wanted.sort_by(|a, b| a.partial_cmp(b).unwrap());
+    assert!(shown.len() > 50);
+    assert_eq!(shown, wanted);
 }
 
 #[test]
