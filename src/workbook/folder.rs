@@ -1,6 +1,6 @@
 //! The input folder: which files are workbooks, and who has them open.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
@@ -50,9 +50,14 @@ impl Folder {
 pub fn walk(input: &Path, leave_out: &dyn Fn(&Path) -> bool) -> Folder {
     let mut folder = Folder::default();
     let mut owners: BTreeMap<String, String> = BTreeMap::new();
-    let entries = WalkDir::new(input).follow_links(true).sort_by_file_name().into_iter().filter_entry(|entry| {
+    // A folder that a link reaches again is looked at once, under its own name: links come after what they may lead to.
+    let mut seen: BTreeSet<PathBuf> = BTreeSet::new();
+    let links_last =
+        |a: &DirEntry, b: &DirEntry| (a.path_is_symlink(), a.file_name()).cmp(&(b.path_is_symlink(), b.file_name()));
+    let entries = WalkDir::new(input).follow_links(true).sort_by(links_last).into_iter().filter_entry(|entry| {
+        let again = entry.file_type().is_dir() && entry.path().canonicalize().is_ok_and(|real| !seen.insert(real));
         let left_out = || own_name(entry).starts_with('.') && entry.file_type().is_dir() || leave_out(entry.path());
-        entry.depth() == 0 || !left_out()
+        entry.depth() == 0 || !(again || left_out())
     });
     for entry in entries {
         let entry = match entry {
@@ -263,6 +268,15 @@ mod tests {
         let found = walk(dir.path(), &|path| path.ends_with("edizione"));
         let found: Vec<_> = found.files.iter().map(|file| file.name.as_str()).collect();
         assert_eq!(found, ["a.xlsm", "b.XLSX", "d.xlsb", "e.ods", "sotto/Cartella/c.Xls"]);
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_folder_that_a_link_reaches_again_is_looked_at_once() {
+        let dir = folder(&[("dati/a.xlsx", b""), ("dati/vecchie/b.xlsx", b"")]);
+        std::os::unix::fs::symlink(dir.path(), dir.path().join("dati/anello")).unwrap();
+        std::os::unix::fs::symlink(dir.path().join("dati/vecchie"), dir.path().join("dati/altre")).unwrap();
+        assert_eq!(names(&dir.path().join("dati")), ["a.xlsx", "vecchie/b.xlsx"]);
     }
 
     #[test]

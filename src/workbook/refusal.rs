@@ -7,8 +7,8 @@ use crate::segnalazione::{Gravita, Segnalazione};
 /// A reason not to read on. The words are the office's: they end in the segnalazione.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Refusal {
-    /// FIL002, with what the content is.
-    NotExcel(String),
+    /// FIL002, with what the content is and what can be done about it.
+    NotExcel(&'static str, Altrimenti),
     /// FIL003, with what is broken.
     Damaged(String),
     /// FIL004.
@@ -22,6 +22,31 @@ pub(super) enum Refusal {
         /// The cell, where one is to blame.
         cella: Option<CellRef>,
     },
+}
+
+/// How a workbook can be had in place of something else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Altrimenti {
+    /// The content can be a workbook: a program that reads it saves it as one.
+    Salvare,
+    /// Nothing of it can become a workbook.
+    Chiedere,
+    /// The workbooks are inside.
+    Estrarre,
+}
+
+impl Altrimenti {
+    const fn rimedio(self) -> &'static str {
+        match self {
+            Self::Salvare => {
+                "aprirlo con Excel, o con il programma con cui è stato fatto, e salvarlo come «Cartella di lavoro di Excel (.xlsx)»"
+            }
+            Self::Chiedere => {
+                "mettere al suo posto la cartella di lavoro vera, chiedendola a chi l'ha compilata o riprendendola da una copia; se non serve, togliere il file"
+            }
+            Self::Estrarre => "estrarre le cartelle di lavoro che contiene e metterle al suo posto",
+        }
+    }
 }
 
 impl Refusal {
@@ -57,11 +82,9 @@ impl Refusal {
     pub fn segnalazione(self, file: &str) -> Segnalazione {
         let mut luogo = Luogo::file(file);
         let (codice, messaggio, rimedio) = match self {
-            Self::NotExcel(what) => (
-                "FIL002",
-                format!("il file non è una cartella di lavoro: {what}"),
-                "aprire il file con il programma con cui è stato fatto e salvarlo come «Cartella di lavoro di Excel (.xlsx)»",
-            ),
+            Self::NotExcel(what, altrimenti) => {
+                ("FIL002", format!("il file non è una cartella di lavoro: {what}"), altrimenti.rimedio())
+            }
             Self::Damaged(what) => (
                 "FIL003",
                 format!("il file è danneggiato o salvato a metà: {what}"),

@@ -3,7 +3,7 @@
 use super::cfb::{self, Container};
 use super::limiti::Limiti;
 use super::package::{Package, relationships};
-use super::refusal::Refusal;
+use super::refusal::{Altrimenti, Refusal};
 
 /// A format that is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,12 +64,13 @@ pub(super) fn open<'a>(bytes: &'a [u8], limiti: &'a Limiti) -> Result<Source<'a>
         return ole(bytes);
     }
     if bytes.is_empty() {
-        return Err(Refusal::NotExcel("è vuoto (0 byte)".to_owned()));
+        return Err(Refusal::NotExcel("è vuoto (0 byte)", Altrimenti::Chiedere));
     }
     if bytes.iter().all(|byte| *byte == 0) {
         return Err(Refusal::damaged("contiene solo zeri"));
     }
-    Err(Refusal::NotExcel(other(bytes).to_owned()))
+    let (what, altrimenti) = other(bytes);
+    Err(Refusal::NotExcel(what, altrimenti))
 }
 
 fn zip<'a>(bytes: &'a [u8], limiti: &'a Limiti) -> Result<Source<'a>, Refusal> {
@@ -79,7 +80,7 @@ fn zip<'a>(bytes: &'a [u8], limiti: &'a Limiti) -> Result<Source<'a>, Refusal> {
         if kind.starts_with(ODS) {
             return Ok(Source::Package(Format::Ods, package, String::new()));
         }
-        return Err(Refusal::NotExcel("è un documento di un altro programma di LibreOffice".to_owned()));
+        return Err(Refusal::NotExcel("è un documento di un altro programma di LibreOffice", Altrimenti::Chiedere));
     }
     let main = relationships(&mut package, "")?
         .into_values()
@@ -88,20 +89,19 @@ fn zip<'a>(bytes: &'a [u8], limiti: &'a Limiti) -> Result<Source<'a>, Refusal> {
         .filter(|target| package.has(target))
         .or_else(|| ["xl/workbook.xml", "xl/workbook.bin"].into_iter().find(|p| package.has(p)).map(str::to_owned));
     let Some(main) = main else {
-        let what = if package.has("[Content_Types].xml") {
-            "è un documento di Office senza fogli"
+        return Err(if package.has("[Content_Types].xml") {
+            Refusal::NotExcel("è un documento di Office senza fogli", Altrimenti::Chiedere)
         } else {
-            "è un archivio compresso (zip)"
-        };
-        return Err(Refusal::NotExcel(what.to_owned()));
+            Refusal::NotExcel("è un archivio compresso (zip)", Altrimenti::Estrarre)
+        });
     };
     let types = package.xml("[Content_Types].xml")?.unwrap_or_default();
     let own_type = main_type(&types, &main, limiti)?;
     if own_type.contains("wordprocessingml") || main.starts_with("word/") {
-        return Err(Refusal::NotExcel("è un documento di Word".to_owned()));
+        return Err(Refusal::NotExcel("è un documento di Word", Altrimenti::Chiedere));
     }
     if own_type.contains("presentationml") || main.starts_with("ppt/") {
-        return Err(Refusal::NotExcel("è una presentazione di PowerPoint".to_owned()));
+        return Err(Refusal::NotExcel("è una presentazione di PowerPoint", Altrimenti::Chiedere));
     }
     let format = if main.to_lowercase().ends_with(".bin") {
         Format::Xlsb
@@ -149,33 +149,36 @@ fn ole<'a>(bytes: &[u8]) -> Result<Source<'a>, Refusal> {
     } else {
         "non contiene fogli di Excel"
     };
-    Err(Refusal::NotExcel(what.to_owned()))
+    Err(Refusal::NotExcel(what, Altrimenti::Chiedere))
 }
 
 /// What the content is, as a person would call it.
-fn other(bytes: &[u8]) -> &'static str {
+fn other(bytes: &[u8]) -> (&'static str, Altrimenti) {
+    use Altrimenti::{Chiedere, Estrarre, Salvare};
     let start = &bytes[..bytes.len().min(2048)];
     let text = String::from_utf8_lossy(start).to_lowercase();
     let text = text.trim_start_matches('\u{feff}').trim_start();
     if start.starts_with(b"%PDF") {
-        "è un PDF"
+        ("è un PDF", Chiedere)
     } else if text.contains("urn:schemas-microsoft-com:office:spreadsheet") {
-        "è una tabella XML di Excel 2003"
+        ("è una tabella XML di Excel 2003", Salvare)
     } else if text.starts_with("<!doctype html") || text.starts_with("<html") || text.contains("<table") {
-        "è una pagina web (HTML) salvata con il nome di una cartella di lavoro"
+        ("è una pagina web (HTML) salvata con il nome di una cartella di lavoro", Salvare)
     } else if text.starts_with("mime-version") {
-        "è una pagina web in un file unico (MHT)"
+        ("è una pagina web in un file unico (MHT)", Salvare)
     } else if text.starts_with("{\\rtf") {
-        "è un documento RTF"
+        ("è un documento RTF", Chiedere)
     } else if text.starts_with("<?xml") {
-        "è un file XML"
+        ("è un file XML", Salvare)
     } else if matches!(start, [0x09, 0x00 | 0x02 | 0x04, ..]) {
-        "è di una versione di Excel troppo vecchia (prima della 5)"
+        ("è di una versione di Excel troppo vecchia (prima della 5)", Salvare)
     } else if start.starts_with(&[0xFF, 0xD8]) || start.starts_with(b"\x89PNG") || start.starts_with(b"GIF8") {
-        "è un'immagine"
+        ("è un'immagine", Chiedere)
+    } else if [b"Rar!".as_slice(), b"7z\xBC\xAF", b"\x1F\x8B"].iter().any(|mark| start.starts_with(mark)) {
+        ("è un archivio compresso (rar, 7z, gz)", Estrarre)
     } else if !start.iter().any(|byte| *byte < 9) || matches!(start, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]) {
-        "è un file di testo (per esempio CSV)"
+        ("è un file di testo (per esempio CSV)", Salvare)
     } else {
-        "il contenuto non è di nessun formato che il programma conosce"
+        ("il contenuto non è di nessun formato che il programma conosce", Chiedere)
     }
 }

@@ -12,8 +12,8 @@ pub const RULE: Rule = Rule {
         controlla: "Il contenuto di ogni file con estensione di Excel è davvero una cartella di lavoro: non una pagina \
              web, un testo, un PDF, un file vuoto o una cartella.",
         perche: "Un file rinominato non contiene schede leggibili, e le sue schede mancano da tutti i risultati.",
-        rimedio: "Aprire il file con il programma con cui è stato fatto e salvarlo come «Cartella di lavoro di Excel \
-             (.xlsx)».",
+        rimedio: "Aprire il file con Excel, o con il programma con cui è stato fatto, e salvarlo come «Cartella di \
+             lavoro di Excel (.xlsx)»; se non è una tabella, mettere al suo posto la cartella di lavoro vera.",
         sbagliato: "schede.xlsx, che in realtà è una pagina web salvata",
         giusto: "schede.xlsx, salvata da Excel come cartella di lavoro",
     },
