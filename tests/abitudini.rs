@@ -165,6 +165,9 @@ fn a_list_of_phases_without_its_title_is_told_by_its_numbers() {
             "+ fase 1 -: 1=50 7=50 lug 1000 dic 1000",
             "+ fase 2 -: 6=40 12=60 lug 40-10 dic 100-20",
             "+ fase 3 -: 12=100 lug 0- dic 1000",
+            "+ FOG009 A5 nota",
+            "+ FOG009 A6 nota",
+            "+ FOG009 A7 nota",
         ],
     );
 }
@@ -252,4 +255,131 @@ fn a_hidden_sheet_is_said_with_the_way_to_show_it() {
     };
     assert!(advice(false).contains("Scopri"));
     assert!(advice(true).contains("Alt+F11") && !advice(true).contains("Scopri"), "no menu shows it");
+}
+
+#[test]
+fn percentages_are_typed_in_many_ways() {
+    for typed in ["'80 %", "'80,0%", "0.8", "ottanta", "ottanta per cento", "80"] {
+        cambia(typed, &[("-10% | 80% | 0%", &format!("-10% | {typed} | 0%"))], &[]);
+    }
+    for (typed, code) in [("cento", "P13"), ("'100 %", "P13"), ("100", "P13"), ("1", "P13")] {
+        let expected = [format!("+ FAS008 {code} avviso")];
+        cambia(typed, &[("-10% | 100% | -20%", &format!("-10% | {typed} | -20%"))], &[&expected[0]]);
+    }
+}
+
+#[test]
+fn two_values_in_a_cell_are_none() {
+    for typed in ["900 prestiti e 40 incontri", "900⏎40", "900-950"] {
+        cambia(
+            typed,
+            &[("| 900 |", &format!("| {typed} |"))],
+            &[
+                "- indicatore n. prestiti: 1000 n lug 400 dic 900",
+                "+ indicatore n. prestiti: 1000 n lug 400 dic -",
+                "+ IND002 E18 errore",
+            ],
+        );
+    }
+}
+
+#[test]
+fn a_yes_or_a_no_with_a_comment_is_one_only_where_the_comment_changes_nothing() {
+    for (typed, value, said) in [
+        ("SI", "1", None),
+        ("Sì.", "1", None),
+        ("SI (vedi relazione)", "1", Some("IND004 E19 avviso")),
+        ("NO", "0", None),
+        ("SI, ma in ritardo", "-", Some("IND002 E19 errore")),
+        ("NO per mancanza di fondi", "-", Some("IND002 E19 errore")),
+        ("X", "-", Some("IND002 E19 errore")),
+    ] {
+        let line = format!("relazione | SI | NO | | {typed} |");
+        let new = format!("+ indicatore relazione: 1 si/no lug 0 dic {value}");
+        let said = said.map(|code| format!("+ {code}"));
+        let mut expected = vec!["- indicatore % soddisfatti: 80 % lug 70 dic 80", &new];
+        expected.extend(said.as_deref());
+        cambia(typed, &[("% soddisfatti | 80% | 70% | -10% | 80% | 0%", &line)], &expected);
+    }
+}
+
+#[test]
+fn a_date_is_no_target() {
+    cambia(
+        "in both",
+        &[("% soddisfatti | 80% | 70% | -10% | 80% | 0%", "relazione | entro il 31/12/2022 | | | 15/11/2022 |")],
+        &[
+            "- indicatore % soddisfatti: 80 % lug 70 dic 80",
+            "+ indicatore relazione: - lug - dic -",
+            "+ IND002 E19 avviso",
+            "+ IND008 B19 errore",
+        ],
+    );
+}
+
+#[test]
+fn a_phase_stands_on_one_row() {
+    for label in ["", "^"] {
+        cambia(
+            label,
+            &[(
+                "2 | | | | | | 40% | | | | | | 60%",
+                &format!(
+                    "2 | | | | | | 30% | | | | | | 60% | 40% | -10% | 100% | -20%\n{label} | | | | | | 10% | | | | | | "
+                ),
+            )],
+            &[
+                "- fase 2 Gara: 6=40 12=60 lug 40-10 dic 100-20",
+                "+ fase 2 Gara: 6=30 12=60 lug 40-10 dic 100-20",
+                "+ FAS006 G14 avviso",
+            ],
+        );
+    }
+}
+
+#[test]
+fn sums_between_the_rows_are_nobody_s() {
+    cambia(
+        "of phases",
+        &[("3 | | | | | | | | | | | | 100%", "Subtotale | 50% | | | | | 40%\n3 | | | | | | | | | | | | 100%")],
+        &[],
+    );
+    cambia("of people", &[("C | Verdi Ivo", "Subtotale | | | 60%\nC | Verdi Ivo")], &[]);
+    cambia("of costs", &[("COSTO RISORSE", "Subtotale | | 5000\nCOSTO RISORSE")], &[]);
+}
+
+#[test]
+fn phases_pasted_from_a_document_stand_in_one_cell() {
+    cambia("numbered", &[("1 | Studio\n2 | Gara\n3 | Lavori", "1. Studio⏎2. Gara⏎3. Lavori")], &[]);
+    cambia("with bullets", &[("1 | Studio\n2 | Gara\n3 | Lavori", "• Studio⏎• Gara⏎• Lavori")], &[]);
+    cambia("with bullets, a row each", &[("1 | Studio\n2 | Gara\n3 | Lavori", "• Studio\n• Gara\n• Lavori")], &[]);
+    cambia(
+        "on two lines",
+        &[("1 | Studio\n2 | Gara\n3 | Lavori", "1. Studio⏎di fattibilità⏎2. Gara⏎3. Lavori")],
+        &[
+            "- fase 1 Studio: 1=50 7=50 lug 1000 dic 1000",
+            "+ fase 1 Studio di fattibilità: 1=50 7=50 lug 1000 dic 1000",
+        ],
+    );
+}
+
+#[test]
+fn text_where_a_gap_is_due_is_missing_and_said() {
+    cambia(
+        "in words",
+        &[("| 100% | 0% | 100% | 0%", "| 100% | in linea | 100% | in linea")],
+        &[
+            "- fase 1 Studio: 1=50 7=50 lug 1000 dic 1000",
+            "+ fase 1 Studio: 1=50 7=50 lug 100- dic 100-",
+            "+ FAS002 Q12 errore",
+            "+ FAS008 O12 avviso",
+        ],
+    );
+}
+
+#[test]
+fn what_stands_beside_or_below_a_field_is_said() {
+    cambia("another name", &[("DIRIGENTE | Rossi Ada", "DIRIGENTE | Rossi Ada | Bianchi Eva")], &["+ FOG009 C2 nota"]);
+    cambia("the second line of a title", &[("| Biblioteca\n", "| Biblioteca\n | comunale")], &["+ FOG009 B4 nota"]);
+    cambia("a number right of a table", &[("| 900 | -100", "| 900 | -100 | | 950")], &["+ FOG009 H18 nota"]);
 }

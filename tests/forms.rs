@@ -543,7 +543,7 @@ fn another_office_s_habits_are_read_as_a_person_reads_them() {
     assert_eq!(persone, [("Rossi Mario", Some(30.0)), ("Neri Ugo", Some(70.0))]);
     assert_eq!((s.totale_pct.as_ref().unwrap().valore, s.costo_risorse.as_ref().unwrap().valore), (100.0, 10000.0));
     let ignored: Vec<&str> = foglio.riconoscimento.ignorati.iter().map(|t| t.valore.as_str()).collect();
-    assert_eq!(ignored, ["Totale", "* valori provvisori", "Personale tecnico:"]);
+    assert_eq!(ignored, ["* valori provvisori", "Personale tecnico:"]);
 }
 
 #[test]

@@ -102,11 +102,21 @@ impl<'a> Tabella<'_, 'a> {
                 .last()
                 .filter(|(at, _)| at.col0 < self.first_column()),
         };
-        let (at, cell) = label?;
+        let Some((at, cell)) = label else {
+            self.senza_fase(page, &riga, !known.is_empty());
+            return None;
+        };
         let (mut descritta, mut numerata) = (None, true);
         let label = match etichetta(cell) {
             Some(label) => label,
-            None if page.is_comment(cell) || page.is(at, Ambito::Fasi, "totale") => return None,
+            None if page.is(at, Ambito::Fasi, "totale") => {
+                page.riconosci(Ambito::Fasi, "totale", at, "totale", Come::Esatta);
+                for (_, at, _) in riga.celle() {
+                    page.prendi(at);
+                }
+                return None;
+            }
+            None if page.is_comment(cell) => return None,
             None => {
                 let text = testo(at, cell)?;
                 let own = insieme(&text.valore);
@@ -135,6 +145,25 @@ impl<'a> Tabella<'_, 'a> {
         let listed = left.get_mut(&chiave(&label)).and_then(Vec::pop);
         let described = listed.or(own).or(descritta);
         Some((self.fase(page, &riga, label, at, described), numerata))
+    }
+
+    /// Says that a row below the first phase has values and no phase.
+    fn senza_fase(&self, page: &mut Page<'a>, riga: &Riga<'a>, started: bool) {
+        let value = riga.celle().find(|(i, _, cell)| {
+            let known = self.testata.colonne.get(*i).is_some_and(|c| !c.nome.is_empty() || c.mese.is_some());
+            known && matches!(cell.value, CellValue::Number(n) if n != 0.0)
+        });
+        let Some((_, at, _)) = value.filter(|_| started && !self.calcolata(riga)) else { return };
+        for (_, at, _) in riga.celle() {
+            page.prendi(at);
+        }
+        page.report(
+            "FAS006",
+            Gravita::Avviso,
+            Some(at),
+            "questa riga del cronoprogramma ha dei valori ma nessuna fase: non è stata letta".to_owned(),
+            "scrivere la fase davanti alla riga; se continua la fase di sopra, riportarne i valori su una riga sola",
+        );
     }
 
     /// Whether all the numbers of a row are computed, as those of a total are.

@@ -31,14 +31,19 @@ pub(super) fn read(page: &mut Page<'_>, parte: &Parte<'_>) -> Vec<Voce> {
                 continue;
             }
             let Some(text) = testo(at, cell) else { continue };
-            if let Some((at_label, label)) = label.take() {
+            if label.is_none()
+                && let Some(several) = in_una_cella(cell)
+            {
+                page.prendi(at);
+                found.extend(several.into_iter().map(|(label, valore)| (label, Cella { valore, at })));
+            } else if let Some((at_label, label)) = label.take() {
                 posti.push((at_label, at));
                 found.push((label, text));
             } else if let Some((label, rest)) = insieme(&text.valore) {
                 page.prendi(at);
                 found.push((label, Cella { valore: rest, at }));
             } else if matches!(cell.value, CellValue::Text(_)) && !page.is_comment(cell) {
-                unlabelled.push(text);
+                unlabelled.push(Cella { valore: senza_punto(&text.valore).to_owned(), at });
             }
         }
         // A number that nothing follows is a line of the form that was left blank.
@@ -70,6 +75,31 @@ pub(super) fn read(page: &mut Page<'_>, parte: &Parte<'_>) -> Vec<Voce> {
     // The list runs down the left half of the form and then down the right one; its numbers say the order.
     found.sort_by_key(|(label, _)| numero(label).map_or(u32::MAX, |(n, _)| n));
     found
+}
+
+/// Several phases in one cell, a line each, as a paste from a document leaves them: numbered from one on, or with a
+/// bullet each. A line that has neither goes on with the one above.
+fn in_una_cella(cell: &Cell) -> Option<Vec<(String, String)>> {
+    let CellValue::Text(text) = &cell.value else { return None };
+    let lines: Vec<String> = text.lines().map(super::text::single_spaced).filter(|line| !line.is_empty()).collect();
+    let mut found: Vec<(String, String)> = Vec::new();
+    let bullets = lines.iter().all(|line| senza_punto(line).len() < line.len());
+    for line in &lines {
+        let next = found.len() + 1;
+        let numbered = insieme(line).filter(|(label, _)| chiave(label) == next.to_string());
+        match (numbered, found.last_mut()) {
+            (Some(voce), _) => found.push(voce),
+            (None, _) if bullets => found.push((next.to_string(), senza_punto(line).to_owned())),
+            (None, Some((_, text))) => *text = format!("{text} {line}"),
+            (None, None) => return None,
+        }
+    }
+    (found.len() > 1).then_some(found)
+}
+
+/// A text without the bullet that it begins with.
+fn senza_punto(text: &str) -> &str {
+    text.strip_prefix(['•', '·', '▪', '●', '-', '–', '*', '\u{f0b7}']).map_or(text, str::trim_start)
 }
 
 /// The phase that a row begins with: the cell of its label, and the label.

@@ -8,7 +8,7 @@ use super::{
     Cella, Criteri, Foglio, Riconoscimento, Scheda, Sezione, cronoprogramma, elenco, elenco_fasi, indicatori,
     intestazione, personale, risorse, senza_testata, tabella,
 };
-use crate::place::{CellRef, Luogo};
+use crate::place::{Area, CellRef, Luogo};
 use crate::segnalazione::{Gravita, Segnalazione};
 use crate::workbook::{CellValue, Sheet};
 
@@ -196,13 +196,22 @@ fn leggi<'a>(page: &mut Page<'a>, forma: &Forma<'a>) -> Scheda {
     }
 }
 
-/// Texts inside a section that no field claims.
+/// Texts and numbers inside a section that no field claims, and texts of the header.
 fn ignora(page: &mut Page<'_>, forma: &Forma<'_>) -> Vec<Cella<String>> {
-    let mut found = Vec::new();
+    let mut found = testi_della_testa(page, forma);
     for parte in &forma.parti {
         for row0 in page.filled(parte.area.start.row0..=parte.area.end.row0).to_vec() {
             for (at, cell) in page.row(row0, &(parte.area.start.col0..=parte.area.end.col0)) {
-                let says = matches!(&cell.value, CellValue::Text(text) if text.chars().filter(|c| c.is_alphabetic()).count() > 2);
+                let says = match &cell.value {
+                    CellValue::Text(text) => text.chars().filter(|c| c.is_alphabetic()).count() > 2,
+                    CellValue::Number(n) => {
+                        *n != 0.0
+                            && !cell.formula
+                            && !parte.testate.is_empty()
+                            && page.date(&Area { start: at, end: at }).next().is_none()
+                    }
+                    _ => false,
+                };
                 if says && !page.preso(at) {
                     found.push(Cella { valore: mostrato(cell), at });
                 }
@@ -217,11 +226,42 @@ fn ignora(page: &mut Page<'_>, forma: &Forma<'_>) -> Vec<Cella<String>> {
             "FOG009",
             Gravita::Nota,
             Some(text.at),
-            format!("il testo «{}» sta nel modulo ma non appartiene a nessun campo: non è stato letto", text.valore),
+            match page.sheet.get(text.at).map(|cell| &cell.value) {
+                Some(CellValue::Number(_)) => {
+                    format!(
+                        "il numero {} sta nel modulo ma non appartiene a nessun campo: non è stato letto",
+                        text.valore
+                    )
+                }
+                _ => format!(
+                    "il testo «{}» sta nel modulo ma non appartiene a nessun campo: non è stato letto",
+                    text.valore
+                ),
+            },
             "nulla, se è un'annotazione; altrimenti scriverlo nel campo a cui appartiene",
         );
     }
     found
+}
+
+/// Texts from the first label of the header down to the first section that no field claims: the second line of a
+/// title, another name beside a name.
+fn testi_della_testa(page: &Page<'_>, forma: &Forma<'_>) -> Vec<Cella<String>> {
+    let rows = forma.campi.iter().filter(|hit| page.preso(hit.at)).map(|hit| hit.at.row0);
+    let Some(first) = rows.min() else { return Vec::new() };
+    let end = forma.parti.iter().map(|p| p.area.start.row0).filter(|row0| *row0 > first).min();
+    let last = end.map_or(u32::MAX, |row0| row0 - 1).min(forma.area.end.row0);
+    let columns = forma.area.start.col0..=forma.area.end.col0;
+    let cells = page.filled(first..=last).iter().flat_map(|row0| page.row(*row0, &columns));
+    let unclaimed = cells.filter(|(at, cell)| {
+        let CellValue::Text(text) = &cell.value else { return false };
+        text.chars().filter(|c| c.is_alphabetic()).count() > 2
+            && !page.preso(*at)
+            && page.hit(*at, Ambito::Intestazione).is_none()
+            && page.profile.ignora.find(&page.profile.parole(text)).is_none()
+            && !forma.parti.iter().any(|parte| parte.area.contains(*at))
+    });
+    unclaimed.map(|(at, cell)| Cella { valore: mostrato(cell), at }).collect()
 }
 
 /// A form that nobody filled in.

@@ -30,10 +30,14 @@ pub(super) fn read<'a>(page: &mut Page<'a>, parti: &[&Parte<'a>]) -> (Vec<Risors
                 if let Some(at) = sum {
                     page.riconosci(Ambito::Risorse, "totale", at, "totale", Come::Esatta);
                     total = costo.and_then(|(at, cell)| {
+                        page.prendi(at);
                         let valore = euro(page, at, cell, "costo delle risorse")?;
                         Some(Cella { valore, at })
                     });
                     break;
+                }
+                for at in part.into_iter().chain(costo.filter(|_| part.is_some()).map(|(at, _)| at)) {
+                    page.prendi(at);
                 }
                 if part.is_none() {
                     risorse.extend(risorsa(page, testata, &riga));

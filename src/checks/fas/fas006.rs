@@ -12,7 +12,8 @@ pub const RULE: Rule = Rule {
     testo: Testo {
         controlla: "Ogni riga numerata del cronoprogramma, compilata o no, ha la sua descrizione nell'elenco delle fasi \
              (altrimenti è una nota), e ogni fase descritta ha la sua riga (altrimenti è un avviso). È un avviso anche \
-             una riga con dei valori che, sola fra righe numerate, non ha un numero.",
+             una riga con dei valori che, sola fra righe numerate, non ha un numero, o che non ha nessuna fase: questa \
+             non è letta.",
         perche: "Una fase che sta solo nell'elenco non è valutata; una senza descrizione non si sa che cosa sia.",
         rimedio: "Aggiungere la descrizione all'elenco, oppure la riga al cronoprogramma, con lo stesso numero.",
         sbagliato: "Elenco: fasi 1 e 2; cronoprogramma: fasi 1, 2 e 3",

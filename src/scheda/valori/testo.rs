@@ -22,10 +22,15 @@ pub fn testo(text: &str) -> Lettura {
     if let Some(motivo) = non_applicabile(&plain) {
         return Lettura::NonApplicabile { motivo };
     }
-    let word = plain.trim_matches(|c: char| matches!(c, '.' | ',' | ';' | ':' | '!' | '"' | '(' | ')' | '\'' | ' '));
+    // `sì (vedi relazione)` is a yes; a number with its reference is read below.
+    let bare = senza_rinvio(&plain).filter(|bare| !bare.contains(digit));
+    let rinvio = bare.is_some();
+    let word = bare
+        .unwrap_or(&plain)
+        .trim_matches(|c: char| matches!(c, '.' | ',' | ';' | ':' | '!' | '"' | '(' | ')' | '\'' | ' '));
     match word {
-        "si" | "on" | "fatto" | "vero" => return Misura::nuova(1.0, Unita::SiNo).into(),
-        "no" | "off" | "non fatto" | "falso" => return Misura::nuova(0.0, Unita::SiNo).into(),
+        "si" | "on" | "fatto" | "vero" => return si_no(1.0, rinvio),
+        "no" | "off" | "non fatto" | "falso" => return si_no(0.0, rinvio),
         "€" | "euro" | "eur" | "%" => return Lettura::Vuoto,
         _ => {}
     }
@@ -48,6 +53,11 @@ pub fn testo(text: &str) -> Lettura {
         Err(Perche::Parole) if plain.contains(digit) => Lettura::Testo(Perche::Accanto),
         Err(perche) => Lettura::Testo(perche),
     }
+}
+
+fn si_no(valore: f64, rinvio: bool) -> Lettura {
+    let misura = Misura::nuova(valore, Unita::SiNo);
+    Lettura::Quantita(Quantita { misura, comparatore: None, alternativa: None, rinvio })
 }
 
 /// Reads text as accountants and people write what is below zero: `20-`, `(20%)`, `meno 20%`; `None` if it is not

@@ -63,7 +63,7 @@ const ESEMPI: &[(&str, &str)] = &[
     ("½", "testo: Parole"), ("5-10", "testo: Intervallo"), ("tra 5 e 10", "testo: Intervallo"), ("da 5 a 10", "testo: Intervallo"),
     ("12 (vedi allegato)", "12 [n] con rinvio"), ("12 (vedi all. 3)", "12 [n] con rinvio"), ("12, cfr. relazione", "12 [n] con rinvio"),
     ("80% - vedi nota", "80 % con rinvio"), ("n. 4 incontri (come da relazione)", "4 n con rinvio"), ("7 su 10 (prot. 4455/2022)", "7/10 rapporto con rinvio"),
-    ("12 (vedi nota: dato provvisorio)", "testo: Accanto"), ("12 (vedi)", "12 [n] con rinvio"), ("vedi allegato", "testo: Parole"), ("vedi allegato 3", "testo: Accanto"),
+    ("12 (vedi nota: dato provvisorio)", "testo: Accanto"), ("SI (vedi relazione)", "1 si/no con rinvio"), ("no - vedi nota", "0 si/no con rinvio"), ("12 (vedi)", "12 [n] con rinvio"), ("vedi allegato", "testo: Parole"), ("vedi allegato 3", "testo: Accanto"),
     ("85% circa", "testo: Accanto"), ("n. 4 incontri su 5", "4/5 rapporto"), ("12 (non definitivo)", "testo: Accanto"), ("12 allegati", "12 n"),
     ("2 svolti, 1 rinviato", "testo: Accanto"), ("12 circa", "testo: Accanto"), ("2 mancanti", "testo: Accanto"), ("3 in corso", "testo: Accanto"),
     ("2 o 3", "testo: Accanto"), ("1° posto", "testo: Accanto"), ("3 1", "testo: Intervallo"), ("1e5", "testo: Intervallo"),
