@@ -55,7 +55,7 @@ impl Spiegazione {
     pub(in crate::report) fn blocks(&self) -> Vec<Block> {
         let rows = self.passi.iter().map(|passo| {
             let cosa = match &passo.nota {
-                Some(nota) => format!("{}\n{nota}", passo.cosa),
+                Some(nota) => format!("{} — {nota}", passo.cosa),
                 None => passo.cosa.clone(),
             };
             let punti = match passo.valore {
