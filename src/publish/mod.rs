@@ -50,8 +50,9 @@ pub enum PublishError {
     },
     /// The output folder, or something in it, could not be made, written or renamed.
     #[error(
-        "non è possibile {action} {}: {source} (verificare i permessi della cartella, lo spazio e che nessun file sia aperto)",
-        .path.display()
+        "non è possibile {action} {}: {}",
+        .path.display(),
+        motivo(.source)
     )]
     Io {
         /// What was being done, as an Italian infinitive: `creare`.
@@ -63,8 +64,9 @@ pub enum PublishError {
     },
     /// The new edition could not be put in place, and the old one could not be put back either: it is whole, aside.
     #[error(
-        "non è possibile mettere al suo posto l'edizione {}: {source}; la precedente è intatta in {} e tornerà al suo posto alla prossima elaborazione",
+        "non è possibile mettere al suo posto l'edizione {}: {}; la precedente è intatta in {} e tornerà al suo posto alla prossima elaborazione",
         .target.display(),
+        motivo(.source),
         .aside.display()
     )]
     LeftAside {
@@ -91,5 +93,48 @@ impl PublishError {
     fn io(action: &'static str, path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
         let path = path.into();
         move |source| Self::Io { action, path, source }
+    }
+}
+
+/// The system's reason in the words of who started the run, with what to do about it.
+fn motivo(error: &io::Error) -> String {
+    use io::ErrorKind::{
+        AlreadyExists, NotADirectory, NotFound, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull,
+    };
+    /// Windows: another program holds the file, or a part of it.
+    const IN_USE: [i32; 2] = [32, 33];
+    let held = cfg!(windows) && error.raw_os_error().is_some_and(|code| IN_USE.contains(&code));
+    match error.kind() {
+        _ if held => "il file è aperto in un altro programma: chiuderlo e riprovare".to_owned(),
+        StorageFull | QuotaExceeded => "lo spazio sul disco è finito: liberarne e riprovare".to_owned(),
+        ReadOnlyFilesystem => "il disco è in sola lettura: scegliere un'altra cartella con --output".to_owned(),
+        PermissionDenied => {
+            "manca il permesso di scrivere: chiederlo a chi gestisce la cartella, o chiudere i file che vi sono aperti"
+                .to_owned()
+        }
+        AlreadyExists | NotADirectory => {
+            "al suo posto c'è un file: spostarlo, o scegliere un'altra cartella con --output".to_owned()
+        }
+        NotFound => "la cartella che lo contiene non c'è o non è raggiungibile: controllare il percorso".to_owned(),
+        _ => format!("{error} (controllare i permessi della cartella, lo spazio e che nessun file sia aperto)"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_reason_is_in_italian_and_says_what_to_do() {
+        for (kind, said) in [
+            (io::ErrorKind::StorageFull, "spazio"),
+            (io::ErrorKind::PermissionDenied, "permesso"),
+            (io::ErrorKind::AlreadyExists, "al suo posto c'è un file"),
+            (io::ErrorKind::NotFound, "non è raggiungibile"),
+        ] {
+            let error = PublishError::io("creare la cartella", "uscita")(kind.into());
+            let text = error.to_string();
+            assert!(text.starts_with("non è possibile creare la cartella uscita: ") && text.contains(said), "{text}");
+        }
     }
 }

@@ -145,8 +145,12 @@ pub fn nothing(input: &Path) -> Segnalazione {
         codice: "FIL010",
         gravita: Gravita::Errore,
         luogo: Luogo::file(input.display().to_string()),
-        messaggio: "non c'è nessun file Excel (.xlsx, .xlsm, .xls, .xlsb, .ods)".to_owned(),
-        rimedio: "controllare il percorso della cartella e che sia raggiungibile".to_owned(),
+        messaggio: if input.exists() {
+            "non c'è nessun file Excel (.xlsx, .xlsm, .xls, .xlsb, .ods)".to_owned()
+        } else {
+            "la cartella non esiste o non è raggiungibile".to_owned()
+        },
+        rimedio: "controllare il percorso della cartella e, se è in rete, che la rete risponda".to_owned(),
     }
 }
 
@@ -210,12 +214,18 @@ fn unreadable(input: &Path, error: &walkdir::Error) -> Option<Segnalazione> {
     if error.depth() > 0 && path.symlink_metadata().is_ok_and(|m| m.is_symlink()) && !has_extension(path) {
         return None;
     }
-    let why = super::snapshot::why(error.io_error());
+    // What was never there was typed wrong, or a link leads nowhere.
+    let absent = error.io_error().is_some_and(|error| error.kind() == std::io::ErrorKind::NotFound);
+    let messaggio = match (absent, error.depth()) {
+        (true, 0) => "il file o la cartella non esiste".to_owned(),
+        (true, _) => "è un collegamento a un file che non c'è".to_owned(),
+        _ => format!("non si può guardare che cosa contiene: {}", super::snapshot::why(error.io_error())),
+    };
     Some(Segnalazione {
         codice: "FIL001",
         gravita: Gravita::Errore,
         luogo: Luogo::file(name_below(input, path)),
-        messaggio: format!("non si può guardare che cosa contiene: {why}"),
+        messaggio,
         rimedio: "controllare che la cartella o il file esista e che il programma abbia il permesso di leggerlo"
             .to_owned(),
     })
