@@ -6,15 +6,17 @@ use std::path::{Path, PathBuf};
 
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
+use polars_core::prelude::{Column as Series, DataFrame};
 use traguardo::config::Config;
 use traguardo::config::Verifica;
+use traguardo::dataset::Dataset;
 use traguardo::dataset::build::{self, Scelte};
 use traguardo::dataset::parquet::parquet;
 use traguardo::job::Job;
 use traguardo::publish::Staging;
-use traguardo::render::pdf;
-use traguardo::report;
+use traguardo::render::{pdf, xlsx};
 use traguardo::report::model::{Block, Chapter, Report};
+use traguardo::report::{self, Material};
 use traguardo::run::{self, Progress};
 use traguardo::scheda::profile::Profile;
 use traguardo::scheda::{self, Calendario, Convenzioni, Criteri, Scadenza};
@@ -112,6 +114,55 @@ fn report_room(bencher: Bencher) {
     let output = tempfile::tempdir().unwrap();
     run::consult(&job(output.path()), |material| {
         bencher.bench_local(|| report::relazione(material).chapters.len());
+    })
+    .unwrap();
+}
+
+/// The schede of the example so many times over, each time with ids and names of its own.
+fn repeated(frame: &DataFrame, times: usize) -> DataFrame {
+    let mut all = frame.clear();
+    for n in 0..times {
+        let mut one = frame.clone();
+        for name in ["id", "persona", "nominativo"] {
+            let Ok(column) = frame.column(name) else { continue };
+            let own: Vec<Option<String>> =
+                column.str().unwrap().iter().map(|text| text.map(|text| format!("{text} {n}"))).collect();
+            one.with_column(Series::new(name.into(), own)).unwrap();
+        }
+        all.vstack_mut(&one).unwrap();
+    }
+    all
+}
+
+/// The workbook of a large body: it takes as much longer as it is larger.
+#[divan::bench(args = [10, 60], sample_count = 2)]
+fn consolidato(bencher: Bencher, times: usize) {
+    let output = tempfile::tempdir().unwrap();
+    run::consult(&job(output.path()), |material| {
+        let base = material.dataset;
+        let dataset = Dataset {
+            schede: repeated(&base.schede, times),
+            fasi: repeated(&base.fasi, times),
+            mesi: repeated(&base.mesi, times),
+            indicatori: repeated(&base.indicatori, times),
+            partecipazioni: repeated(&base.partecipazioni, times),
+            risorse: repeated(&base.risorse, times),
+            celle: base.celle.clone(),
+            componenti: base.componenti.clone(),
+        };
+        let none = std::collections::BTreeSet::new();
+        let scores = scoring::score(&dataset, material.calcolo, DICEMBRE, "Ente", &none).unwrap();
+        let large = Material {
+            dataset: &dataset,
+            punteggi_fasi: &scores.fasi,
+            punteggi_indicatori: &scores.indicatori,
+            punteggi_obiettivi: &scores.obiettivi,
+            risultati_persone: &scores.persone,
+            risultati_strutture: &scores.strutture,
+            valutazioni: &scores.valutazioni,
+            ..material.clone()
+        };
+        bencher.bench_local(|| xlsx::render(&report::consolidato(&large)).unwrap().len());
     })
     .unwrap();
 }

@@ -72,6 +72,15 @@ fn testo(path: &str, bytes: &[u8]) -> String {
                     }
                 }
             }
+            // What no cell shows can still be read in the package: properties, names, what charts and links keep.
+            let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+            for n in 0..archive.len() {
+                use std::io::Read as _;
+                let mut part = Vec::new();
+                archive.by_index(n).unwrap().read_to_end(&mut part).unwrap();
+                text.push('\n');
+                text.push_str(&String::from_utf8_lossy(&part));
+            }
             text
         }
         _ => String::from_utf8(bytes.to_vec()).unwrap(),

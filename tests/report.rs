@@ -284,11 +284,13 @@ fn the_consolidato_is_read_back_as_it_was_written() {
             assert_eq!(range.height() - header - 1, table.rows.len(), "{name}");
         }
         let obiettivi = book.worksheet_range("Obiettivi").unwrap();
+        let punteggio = obiettivi.rows().find_map(|r| r.iter().position(|c| *c == Data::String("Punteggio".into())));
+        let punteggio = punteggio.unwrap();
         for o in rows(&checkpoint.punteggi["punteggi_obiettivi"]) {
             let found = obiettivi.rows().find(|r| r[1] == Data::String(text(&o, "titolo").to_owned())).unwrap();
             match o["punteggio"].as_f64() {
-                Some(p) => assert_eq!(found[6], Data::Float(p)),
-                None => assert_eq!(found[6], Data::String("non valutabile".into())),
+                Some(p) => assert_eq!(found[punteggio], Data::Float(p)),
+                None => assert_eq!(found[punteggio], Data::String("non valutabile".into())),
             }
         }
     }

@@ -3,19 +3,27 @@
 use std::collections::BTreeMap;
 
 use super::Material;
-use super::consolidato::{persone, table_regole};
 use super::model::{Block, Figure, Table, Value};
 use super::parts;
 use super::rows::{self, Rows};
 use super::testi::{tavola, testo};
-use super::wording::{self, count, figure, heading, paragraph, percent, row, score, text, text_or};
+use super::wording::{self, count, esito, figure, heading, paragraph, percent, row, score, text, text_or};
 use crate::italian::number;
 
 /// The result of each person.
 pub(super) fn personale(rows: &Rows) -> Vec<Block> {
-    let mut blocks = vec![paragraph(testo!("personale-testo"))];
-    blocks.extend(persone(rows));
-    blocks
+    let cells = rows.persone.iter().map(|p| {
+        let cells = vec![
+            Value::Text(p.persona.clone()),
+            text(p.categoria.as_deref()),
+            Value::Count(p.n_obiettivi),
+            percent(p.somma_pct),
+            score(p.risultato, testo!("stato-non-valutabile")),
+            esito(p.provvisorio),
+        ];
+        row(None, cells)
+    });
+    vec![paragraph(testo!("personale-testo")), Block::Table(tavola!("tabella-persone", cells.collect()))]
 }
 
 /// How results are spread: signals for who judges, never verdicts.
@@ -167,6 +175,6 @@ fn validazioni(material: &Material, rows: &Rows) -> Table {
 /// The method and the rules in force.
 pub(super) fn nota(material: &Material) -> Vec<Block> {
     let mut blocks: Vec<Block> = material.note_metodo.iter().map(paragraph).collect();
-    blocks.extend([heading(2, testo!("metodo-regole")), Block::Table(table_regole(material))]);
+    blocks.extend([heading(2, testo!("metodo-regole")), Block::Table(parts::table_regole(material))]);
     blocks
 }

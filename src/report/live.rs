@@ -3,11 +3,13 @@
 //! The figures are final without it: a formula has the table's value as its result, and a renderer without formulas
 //! shows the table alone. Formulas are Excel's, with English names and commas, and refer to tables and named cells:
 //! `[@Quota]` is the cell of this row, `[@Gen:Dic]` a stretch of it, `Fasi[Grado]` a column of another live table,
-//! `peso_fasi` a named cell. Only functions that Excel 2010 and LibreOffice share are used.
+//! `peso_fasi` a named cell. Only functions that Excel 2010 and LibreOffice share are used. A formula finds the row of
+//! another table by its number, never by its place: a reader may sort any table.
 
 use std::collections::BTreeMap;
 
-use super::model::{Column, Table, Tone};
+use super::model::{Column, Row, Table, Tone, Value};
+use crate::place::Luogo;
 
 /// A table with what a workbook adds to it.
 #[derive(Clone, Debug)]
@@ -29,7 +31,7 @@ pub struct Live {
 }
 
 /// What a workbook adds to a column.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Computed {
     /// The formula of all its cells.
     pub formula: Option<String>,
@@ -56,7 +58,7 @@ pub struct Input {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Link {
     /// The number in the cell is that of a row of the named table, from one.
-    Row(String),
+    Row(&'static str),
     /// The cell's text is the short name of a chapter.
     Chapter,
     /// The place where the row was read, in the workbooks of the folder with this path from the document's own.
@@ -99,12 +101,12 @@ pub enum Forma {
 }
 
 impl Live {
-    /// A table under a name, with the columns that say which row it is.
-    pub(super) fn new(name: &str, lead: usize, table: Table) -> Self {
+    /// A table under a name.
+    pub(super) fn plain(name: &str, table: Table) -> Self {
         Self {
             table,
             name: name.to_owned(),
-            lead,
+            lead: 0,
             columns: BTreeMap::new(),
             cells: BTreeMap::new(),
             named: Vec::new(),
@@ -117,41 +119,81 @@ impl Live {
         let found = self.table.columns.iter().position(|Column { title: known, .. }| known == title);
         found.unwrap_or_else(|| panic!("«{}» has no column «{title}»", self.name))
     }
+}
 
-    fn at(&mut self, title: &str) -> &mut Computed {
-        let col = self.col(title);
-        self.columns.entry(col).or_default()
-    }
-
-    /// The formula of a column; `None` where the rules in force are not said by one.
-    pub(super) fn formula(mut self, title: &str, formula: impl Into<Option<String>>) -> Self {
-        self.at(title).formula = formula.into();
+impl Computed {
+    /// The formula of the column's cells.
+    pub(super) fn formula(&mut self, formula: impl Into<String>) -> &mut Self {
+        self.formula = Some(formula.into());
         self
     }
 
-    /// What the cells of a column can say.
-    pub(super) fn states(mut self, title: &str, states: &[(String, Tone)]) -> Self {
-        self.at(title).states = states.to_vec();
+    /// What its cells can say.
+    pub(super) fn states(&mut self, states: &[(String, Tone)]) -> &mut Self {
+        self.states = states.to_vec();
         self
     }
 
-    /// Columns whose numbers are shown as bars from 0 to 100.
-    pub(super) fn bars(mut self, titles: &[&str]) -> Self {
-        for title in titles {
-            self.at(title).bar = true;
-        }
+    /// Its numbers are shown as bars from 0 to 100.
+    pub(super) fn bar(&mut self) -> &mut Self {
+        self.bar = true;
         self
     }
 
-    /// The numbers of a column are meant to be changed, within bounds.
-    pub(super) fn input(mut self, title: &str, least: f64, most: f64) -> Self {
-        self.at(title).input = Some(Input { least, most });
+    /// Where its cells lead, if anywhere.
+    pub(super) fn link(&mut self, link: impl Into<Option<Link>>) -> &mut Self {
+        self.link = link.into();
         self
     }
 
-    /// Where the cells of a column lead, if anywhere.
-    pub(super) fn link(mut self, title: &str, link: Option<Link>) -> Self {
-        self.at(title).link = link;
+    /// Its numbers are meant to be changed, within bounds.
+    pub(super) fn input(&mut self, least: f64, most: f64) -> &mut Self {
+        self.input = Some(Input { least, most });
         self
+    }
+}
+
+/// A live table while its columns are said one by one: title, value of a row, and what a workbook adds.
+pub(super) struct Foglio<'a, R> {
+    rows: &'a [R],
+    columns: Vec<Colonna<'a, R>>,
+}
+
+struct Colonna<'a, R> {
+    title: String,
+    value: Box<dyn Fn(&R) -> Value + 'a>,
+    computed: Computed,
+}
+
+impl<'a, R> Foglio<'a, R> {
+    pub fn new(rows: &'a [R]) -> Self {
+        Self { rows, columns: Vec::new() }
+    }
+
+    /// One more column; its title begins with the mark of its kind, as in [`super::wording::table`].
+    pub fn col(&mut self, title: impl Into<String>, value: impl Fn(&R) -> Value + 'a) -> &mut Computed {
+        let column = Colonna { title: title.into(), value: Box::new(value), computed: Computed::default() };
+        self.columns.push(column);
+        &mut self.columns.last_mut().expect("a column was just pushed").computed
+    }
+
+    /// The table, under a name; its first `lead` columns say which row it is.
+    pub fn live(
+        self,
+        name: &str,
+        lead: usize,
+        caption: impl Into<String>,
+        empty: impl Into<String>,
+        row: impl Fn(&R) -> (Option<Luogo>, bool),
+    ) -> Live {
+        let rows = self.rows.iter().map(|r| {
+            let (from, total) = row(r);
+            Row { cells: self.columns.iter().map(|column| (column.value)(r)).collect(), from, total }
+        });
+        let titles: Vec<&str> = self.columns.iter().map(|column| column.title.as_str()).collect();
+        let table = super::wording::table(caption, &titles, rows.collect(), &empty.into());
+        let columns = self.columns.into_iter().map(|column| column.computed).enumerate();
+        let columns = columns.filter(|(_, computed)| *computed != Computed::default()).collect();
+        Live { lead, columns, ..Live::plain(name, table) }
     }
 }

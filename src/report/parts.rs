@@ -314,6 +314,14 @@ pub(super) fn risorsa_cells(r: &RisorsaRow) -> Vec<Value> {
     ]
 }
 
+/// The rules in force, one row a key.
+pub(super) fn table_regole(material: &Material) -> Table {
+    let cells = material.regole.iter().map(|(key, value, origin)| {
+        row(None, vec![Value::Text(key.clone()), Value::Text(value.clone()), Value::Text(origin.clone())])
+    });
+    tavola!("tabella-regole", cells.collect())
+}
+
 /// A summary row.
 pub(super) fn total(cells: Vec<Value>) -> Row {
     Row { cells, from: None, total: true }

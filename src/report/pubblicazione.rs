@@ -41,15 +41,7 @@ pub(super) fn assemble(material: &Material, rows: &Rows) -> Pubblicazione {
     let nomi = Nomi::new(rows);
     let schede: Vec<SchedaRow> = rows.schede.iter().map(|s| anonima(s, &nomi)).collect();
     // What follows sees no other rows than these.
-    let public = Rows {
-        schede,
-        persone: Vec::new(),
-        partecipazioni: Vec::new(),
-        segnalazioni: Vec::new(),
-        valutazioni: Vec::new(),
-        componenti: Vec::new(),
-        ..rows.clone()
-    };
+    let public = rows.without_people(schede);
     let pen = Pen { material, rows: &public, nomi: &nomi, provvisorie: rows.schede.iter().any(|s| s.provvisorio) };
     Pubblicazione { report: pen.report(), tavole: vec![pen.obiettivi(), pen.fasi(), pen.indicatori(), pen.strutture()] }
 }

@@ -38,6 +38,7 @@ pub(super) struct SchedaRow {
     pub misurato: Option<f64>,
     pub validato: Option<f64>,
     pub peso: Option<f64>,
+    pub importo: Option<f64>,
     pub giudizio: Option<String>,
     pub provvisorio: bool,
 }
@@ -67,6 +68,10 @@ pub(super) struct FaseRow {
     pub testo: Option<String>,
     pub annullata: bool,
     pub gap: Option<f64>,
+    pub gap_illeggibile: bool,
+    /// The achieved share of a form that has a column for it.
+    pub colonna: Option<f64>,
+    pub peso_scritto: Option<f64>,
     pub mesi: [Option<f64>; 12],
     pub celle_mesi: [Option<String>; 12],
     /// What it weighs, where it is scored.
@@ -90,8 +95,10 @@ impl FaseRow {
             (None, false, _) => Some("senza cronoprogramma"),
             (None, true, false) => Some("non dovuta"),
             // A zero given because nothing usable was written is not a zero that was reached.
-            (Some(grado), _, _) if self.raggiunto.is_none() || (self.gap.is_none() && grado == 0.0) => Some("mancante"),
-            (Some(_), _, _) => None,
+            (Some(grado), _, _) => {
+                let unwritten = self.gap.is_none() && self.colonna.is_none() && grado == 0.0;
+                (self.raggiunto.is_none() || unwritten).then_some("mancante")
+            }
         }
     }
 }
@@ -113,6 +120,7 @@ pub(super) struct IndicatoreRow {
     pub atteso_utile: Option<f64>,
     pub misurato: Option<f64>,
     pub validato: Option<f64>,
+    pub peso_scritto: Option<f64>,
     /// What it weighs, where it is scored.
     pub peso: Option<f64>,
     pub rispetto_fasi: bool,
@@ -217,6 +225,8 @@ pub(super) struct PersonaRow {
     pub somma_pct: Option<f64>,
     pub risultato: Option<f64>,
     pub provvisorio: bool,
+    /// In euro, where the rules share amounts out.
+    pub quota: Option<f64>,
 }
 
 /// The result of a structure or a role.
@@ -243,6 +253,8 @@ pub(super) struct Rows {
     pub componenti: Vec<ComponenteRow>,
     /// The cell of a value by id, row and column.
     pub celle: BTreeMap<(String, String, String), String>,
+    /// Where each scheda stands, by id.
+    pub places: BTreeMap<String, usize>,
 }
 
 impl Rows {
@@ -251,8 +263,10 @@ impl Rows {
         let data = material.dataset;
         // The form has two pairs of columns: those of July and those of December.
         let suffix = material.colonne.suffix();
+        let schede = schede(material);
         Self {
-            schede: schede(material),
+            places: places(&schede),
+            schede,
             fasi: fasi(material, suffix),
             indicatori: indicatori(material, suffix),
             partecipazioni: each(&data.partecipazioni, |t| PartecipazioneRow {
@@ -291,6 +305,7 @@ impl Rows {
                 somma_pct: t.number("somma_pct"),
                 risultato: t.number("risultato"),
                 provvisorio: t.flag("provvisorio"),
+                quota: t.number("quota"),
             }),
             valutazioni: each(material.valutazioni, |t| ValutazioneRow {
                 ruolo: t.must("ruolo"),
@@ -326,7 +341,26 @@ impl Rows {
     }
 
     pub fn scheda(&self, id: &str) -> Option<&SchedaRow> {
-        self.schede.iter().find(|s| s.id == id)
+        self.place(id).map(|n| &self.schede[n])
+    }
+
+    /// Where a scheda stands.
+    pub fn place(&self, id: &str) -> Option<usize> {
+        self.places.get(id).copied()
+    }
+
+    /// The same with other schede and nothing that speaks of people.
+    pub fn without_people(&self, schede: Vec<SchedaRow>) -> Self {
+        Self {
+            places: places(&schede),
+            schede,
+            partecipazioni: Vec::new(),
+            segnalazioni: Vec::new(),
+            persone: Vec::new(),
+            valutazioni: Vec::new(),
+            componenti: Vec::new(),
+            ..self.clone()
+        }
     }
 
     /// The cell where a value of a row stands; of the scheda itself without a row.
@@ -365,6 +399,10 @@ impl Rows {
     }
 }
 
+fn places(schede: &[SchedaRow]) -> BTreeMap<String, usize> {
+    schede.iter().enumerate().map(|(n, s)| (s.id.clone(), n)).collect()
+}
+
 fn schede(material: &Material) -> Vec<SchedaRow> {
     let mut rows = each(&material.dataset.schede, |t| SchedaRow {
         id: t.must("id"),
@@ -393,6 +431,7 @@ fn schede(material: &Material) -> Vec<SchedaRow> {
         misurato: None,
         validato: None,
         peso: t.number("peso"),
+        importo: t.number("importo"),
         giudizio: None,
         provvisorio: false,
     });
@@ -426,6 +465,9 @@ fn fasi(material: &Material, suffix: &str) -> Vec<FaseRow> {
         testo: t.text("testo"),
         annullata: t.flag("annullata"),
         gap: t.number(&gap),
+        gap_illeggibile: t.flag(&format!("gap_illeggibile_{suffix}")),
+        colonna: t.number(&format!("raggiunto_{suffix}")),
+        peso_scritto: t.number("peso"),
         mesi: [None; 12],
         celle_mesi: Default::default(),
         peso: None,
@@ -484,6 +526,7 @@ fn indicatori(material: &Material, suffix: &str) -> Vec<IndicatoreRow> {
         atteso_utile: None,
         misurato: None,
         validato: None,
+        peso_scritto: t.number("peso"),
         peso: None,
         rispetto_fasi: t.flag("rispetto_fasi"),
         escluso: t.flag(&escluso),

@@ -15,6 +15,7 @@ use crate::italian;
 /// The files, by name.
 const FILES: &[(&str, &str)] = &[
     ("comuni.ftl", include_str!("../../templates/testi/comuni.ftl")),
+    ("consolidato.ftl", include_str!("../../templates/testi/consolidato.ftl")),
     ("relazione.ftl", include_str!("../../templates/testi/relazione.ftl")),
     ("scheda.ftl", include_str!("../../templates/testi/scheda.ftl")),
     ("dirigente.ftl", include_str!("../../templates/testi/dirigente.ftl")),

@@ -30,9 +30,11 @@ use std::collections::BTreeSet;
 
 use polars_core::prelude::{DataFrame, PolarsResult};
 
+pub use persone::{fasi_indicate, quote};
 pub use round::half_up;
 pub use strutture::appartenenze;
 pub use validazioni::ledger;
+pub use valutazioni::Valori;
 
 use crate::config::{Regole, Verifica};
 use crate::dataset::Dataset;

@@ -1,6 +1,6 @@
 //! People: what the punteggi of their obiettivi make of each. Source: regole-di-calcolo, section 4.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use polars_core::prelude::{Column, DataFrame, DataType, PolarsResult, SortMultipleOptions};
 use polars_lazy::prelude::{Expr, IntoLazy, JoinArgs, JoinType, LazyFrame, NULL, col, lit, when};
@@ -65,6 +65,26 @@ pub(super) fn score(
         .collect()
 }
 
+/// The punteggio that counts for each name under PERSONALE, collective entries aside: `riga` is its place in
+/// `partecipazioni`. Where notes limit names to some phases, `limitata` marks those that are, and `rispetto_fasi` is
+/// that of their phases.
+///
+/// # Errors
+/// Only if a column is absent, which [`crate::dataset::schema`] rules out.
+pub fn quote(dataset: &Dataset, gradi: &DataFrame, obiettivi: &DataFrame, regole: &Regole) -> PolarsResult<DataFrame> {
+    let rows = shares(dataset, gradi, obiettivi, regole)?;
+    let rows = match regole.persone.note_fasi {
+        NoteFasi::Limita => rows,
+        NoteFasi::Ignora => rows.with_columns([
+            lit(NULL).cast(DataType::Boolean).alias("limitata"),
+            lit(NULL).cast(DataType::Float64).alias("rispetto_fasi"),
+        ]),
+    };
+    rows.sort(["riga"], SortMultipleOptions::default())
+        .select(["riga", "punteggio", "limitata", "rispetto_fasi"].map(col))
+        .collect()
+}
+
 /// The people with their premio, if they are judged.
 pub(super) fn with_premio(persone: &DataFrame, valutazioni: &DataFrame) -> PolarsResult<DataFrame> {
     let premi = valutazioni.clone().lazy().filter(col("ruolo").eq(lit(Ruolo::Persone.as_str())));
@@ -124,7 +144,7 @@ fn shares(dataset: &Dataset, gradi: &DataFrame, obiettivi: &DataFrame, regole: &
         return Ok(rows);
     }
     // Who is limited to some phases answers for those, and for the indicators as everybody.
-    let named = named_phases(dataset, gradi)?;
+    let named = fasi_indicate(dataset, gradi)?;
     let limited: BTreeSet<Option<u32>> = named.column("riga")?.u32()?.iter().collect();
     let own = named
         .lazy()
@@ -155,20 +175,26 @@ fn with_row(gradi: &DataFrame) -> LazyFrame {
     gradi.clone().lazy().with_row_index("posto", None)
 }
 
-/// `riga` of partecipazioni and `posto` of the scored phases that its note names.
-fn named_phases(dataset: &Dataset, gradi: &DataFrame) -> PolarsResult<DataFrame> {
+/// `riga` of partecipazioni and `posto` of the phases of `gradi` that its note names.
+///
+/// # Errors
+/// Only if a column is absent, which [`crate::dataset::schema`] rules out.
+pub fn fasi_indicate(dataset: &Dataset, gradi: &DataFrame) -> PolarsResult<DataFrame> {
     let (ids, notes) = (dataset.partecipazioni.column("id")?.str()?, dataset.partecipazioni.column("note")?.str()?);
     let (of, labels) = (gradi.column("id")?.str()?, gradi.column("fase")?.str()?);
+    let mut phases: BTreeMap<&str, Vec<(u32, String)>> = BTreeMap::new();
+    for ((id, label), posto) in of.iter().zip(labels.iter()).zip(0_u32..) {
+        if let Some((id, label)) = id.zip(label) {
+            phases.entry(id).or_default().push((posto, note::etichetta(label)));
+        }
+    }
     let (mut rows, mut places): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
     for ((id, nota), riga) in ids.iter().zip(notes.iter()).zip(0_u32..) {
         let wanted = nota.map(note::fasi).unwrap_or_default();
-        if wanted.is_empty() {
-            continue;
-        }
-        for ((other, label), posto) in of.iter().zip(labels.iter()).zip(0_u32..) {
-            if other == id && label.is_some_and(|label| wanted.contains(&note::etichetta(label))) {
+        for (posto, label) in id.and_then(|id| phases.get(id)).into_iter().flatten() {
+            if wanted.contains(label) {
                 rows.push(riga);
-                places.push(posto);
+                places.push(*posto);
             }
         }
     }

@@ -121,10 +121,15 @@ fn of_role(
 }
 
 /// The values of `componenti.csv`, by person and by component.
-struct Valori(BTreeMap<(String, String), f64>);
+#[derive(Clone, Debug)]
+pub struct Valori(BTreeMap<(String, String), f64>);
 
 impl Valori {
-    fn read(frame: &DataFrame) -> PolarsResult<Self> {
+    /// Reads [`crate::dataset::schema::COMPONENTI`].
+    ///
+    /// # Errors
+    /// Only if a column is absent, which the schema rules out.
+    pub fn read(frame: &DataFrame) -> PolarsResult<Self> {
         let (people, names) = (frame.column("persona")?.str()?, frame.column("componente")?.str()?);
         let values = frame.column("valore")?.f64()?;
         let mut found = BTreeMap::new();
@@ -137,7 +142,8 @@ impl Valori {
     }
 
     /// A person's own value, or that of whoever has none.
-    fn find(&self, persona: &str, nome: &str) -> Option<f64> {
+    #[must_use]
+    pub fn find(&self, persona: &str, nome: &str) -> Option<f64> {
         let nome = normalise(nome);
         let own = self.0.get(&(chiave(persona), nome.clone()));
         own.or_else(|| self.0.get(&(String::new(), nome))).copied()

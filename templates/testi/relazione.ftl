@@ -141,6 +141,9 @@ personale-testo =
     Il risultato di una persona è la media dei punteggi degli obiettivi a cui partecipa, calcolata secondo le regole
     riportate nella nota metodologica. La somma delle quote può superare il 100%: ogni quota è riferita all'obiettivo e
     non al tempo della persona. Sono dati personali: questo allegato è riservato.
+tabella-persone = Risultato di ciascuna persona
+    .colonne = Persona | @Categoria | #Obiettivi | #Somma delle quote | #Risultato | @Stato
+    .vuota = Nessuna persona.
 
 ## Allegato B. Distribuzione
 
@@ -171,7 +174,6 @@ tabella-uguali = Risultati uguali, i più frequenti per primi
 ## Valutazioni e premi, se le regole ne danno
 
 valutazioni-titolo = Valutazioni e premi
-    .breve = Valutazioni
 valutazioni-testo =
     La valutazione di ciascuno nel suo ruolo, dalle componenti e dalle condizioni delle regole in vigore, e la parte di
     premio che ne viene, in punti di un premio intero. Sono dati personali: riservato.

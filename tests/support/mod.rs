@@ -2,6 +2,9 @@
 // Shared by several tests, each of which uses a part; a broken example should stop them at once.
 #![allow(dead_code, missing_docs, clippy::unwrap_used, clippy::too_many_lines, clippy::similar_names)]
 
+pub mod ricalcolo;
+pub mod vettori;
+
 use std::collections::BTreeMap;
 
 use polars_core::prelude::{Column, DataFrame, NamedFrom, Series};

@@ -57,7 +57,7 @@ impl Atlas {
             let target = match &link.to {
                 Link::Row(table) => self
                     .tables
-                    .get(table)
+                    .get(*table)
                     .zip(number(&link.value))
                     .map(|((sheet, first), n)| links::to_row(sheet, f64::from(*first) + n)),
                 Link::Chapter => Some(links::to_row(&link.value.to_string(), 1.0)),

@@ -1,8 +1,8 @@
 //! Charts that draw the cells of a live table.
 
 use rust_xlsxwriter::{
-    Chart as Drawing, ChartDataLabel, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartSolidFill,
-    ChartType, XlsxError,
+    Chart as Drawing, ChartAxisCrossing, ChartDataLabel, ChartFont, ChartFormat, ChartLegendPosition, ChartLine,
+    ChartSolidFill, ChartType, XlsxError,
 };
 
 use super::look;
@@ -18,9 +18,13 @@ const MOST_ROWS: u32 = 60;
 
 /// Draws a chart of the table's rows from the one under `header` to `last`.
 pub(super) fn write(pen: &mut Pen, chart: &Figura, header: u32, last: u32) -> Result<(), XlsxError> {
-    let bars =
-        (last - header) * u32::try_from(chart.values.len()).unwrap_or(1).pow(u32::from(chart.forma == Forma::Bars));
-    let rows = (bars.saturating_mul(2) + 4).clamp(FEWEST_ROWS, MOST_ROWS);
+    let bars = last - header;
+    let rows = match chart.forma {
+        Forma::Bars if chart.values.len() > 1 => bars.saturating_mul(9).div_ceil(4) + 4,
+        Forma::Bars => bars.saturating_mul(3).div_ceil(2) + 2,
+        Forma::Stacked => bars.saturating_mul(3).div_ceil(2) + 4,
+    };
+    let rows = rows.clamp(FEWEST_ROWS, MOST_ROWS);
     // The caption, the drawing and a row after each.
     let height = look::CAPTION + f64::from(rows + 1) * look::ROW;
     pen.pages.keep(pen.row, pen.down, height);
@@ -64,7 +68,8 @@ fn drawing(sheet: &str, chart: &Figura, header: u32, last: u32) -> Drawing {
         drawing.legend().set_hidden();
     }
     drawing.title().set_hidden();
-    drawing.y_axis().set_reverse().set_font(ChartFont::new().set_size(9));
+    // The first row on top, and the scale under the last.
+    drawing.y_axis().set_reverse().set_crossing(ChartAxisCrossing::Max).set_font(ChartFont::new().set_size(9));
     // Every bar says its number: the scale is only a guide to the eye.
     let mut rule = ChartLine::new();
     rule.set_color(look::RULE);

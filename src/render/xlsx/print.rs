@@ -34,9 +34,9 @@ pub(super) fn set_up(
     sheet.set_header(format!("&L{}&C{state}&R{}", safe(&report.ente), safe(&report.title)));
     sheet.set_footer(format!("&L{}&C{}&RPagina &P di &N", safe(&chapter.title), safe(&report.recipient)));
     if whole {
-        let points: f64 = widths.iter().map(|width| (width * 7.0 + 5.0) * 0.75).sum();
-        // A little less than what fits: printers measure columns each in their own way.
-        let fits = |scale: &u16| points * f64::from(*scale) / 100.0 <= across * 0.96;
+        // Programs measure columns each in its own way: this is the widest.
+        let points: f64 = widths.iter().map(|width| (width + 0.75) * 5.6).sum();
+        let fits = |scale: &u16| points * f64::from(*scale) / 100.0 <= across * 0.98;
         let scale = (30..=100).rev().find(fits).unwrap_or(30);
         sheet.set_print_scale(scale);
         return Some(down * 100.0 / f64::from(scale) * 0.96);

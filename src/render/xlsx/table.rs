@@ -13,7 +13,7 @@ const NARROWEST_NUMBER: f64 = 7.0;
 pub(super) const WIDEST: f64 = 46.0;
 const WIDEST_LONG: f64 = 90.0;
 /// The widest text column of a table with more than [`MANY`] columns, which would be printed too small.
-const WIDEST_OF_MANY: f64 = 24.0;
+const WIDEST_OF_MANY: f64 = 30.0;
 const MANY: usize = 12;
 
 /// The width that a column asks for.

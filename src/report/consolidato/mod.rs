@@ -1,114 +1,68 @@
 //! The workbook for the Nucleo di Valutazione, which computes its own figures: one chapter a sheet, live tables that
 //! refer to one another, and a guide to how each figure follows from the others.
+//!
+//! What a reader is told stands in `templates/testi/`; the headers of the columns and the words that stand in place of
+//! a figure stand here, because formulas know them by name.
 
 mod dati;
+mod elenchi;
+mod fasi;
 mod formule;
 mod guida;
+mod indicatori;
+mod obiettivi;
 mod persone;
-mod schede;
+mod regole;
 mod sintesi;
 mod strutture;
+mod valutazioni;
+mod voci;
 
 use super::Material;
 use super::live::Live;
-use super::model::{Block, Report, Table, Value};
+use super::model::{Block, Report};
 use super::parts::{self, chapter};
 use super::rows::Rows;
 use super::testi::testo;
-use super::valutazioni;
-use super::wording::{count, esito, fact, percent, row, score, table, text};
+use super::wording::{count, fact};
+use dati::Dati;
+use strutture::Strutture;
 
 /// Puts the workbook together.
 pub(super) fn assemble(material: &Material, rows: &Rows) -> Report {
     let errori = rows.count("errore");
     let cover = vec![
-        fact("Schede", count(rows.schede.len())),
-        fact("Errori", count(errori)),
-        fact("Avvisi", count(rows.count("avviso"))),
+        fact(testo!("consolidato-schede"), count(rows.schede.len())),
+        fact(testo!("consolidato-errori"), count(errori)),
+        fact(testo!("consolidato-avvisi"), count(rows.count("avviso"))),
     ];
-    let title = format!("Consolidato {} {}", material.anno, material.scadenza_nome);
-    let mut report = parts::frame(material, title, "Nucleo di Valutazione", errori, cover);
-    let strutture = strutture::Strutture::read(material, rows);
+    let title = testo!("consolidato-titolo", anno = material.anno.to_string(), scadenza = material.scadenza_nome);
+    let mut report = parts::frame(material, title, testo!("nucleo"), errori, cover);
+    let dati = Dati::new(material, rows);
+    let strutture = Strutture::read(&dati);
     let live = |live: Live| vec![Block::Live(live)];
+    // The short names are the sheets', to which the guide leads.
     report.chapters = vec![
-        chapter("Sintesi", "Sintesi", sintesi::blocks(material, rows, &strutture)),
-        chapter("Guida alla lettura", "Guida", guida::blocks(material)),
-        chapter("Direzioni, strutture e ruoli", "Direzioni", live(strutture.table(material))),
-        chapter("Obiettivi", "Obiettivi", live(schede::obiettivi(material, rows))),
-        chapter("Fasi", "Fasi", live(schede::fasi(material, rows))),
-        chapter("Indicatori", "Indicatori", live(schede::indicatori(material, rows))),
-        chapter("Persone", "Persone", live(persone::persone(material, rows))),
-        chapter("Partecipazioni", "Partecipazioni", live(persone::partecipazioni(material, rows))),
-        chapter("Chi risponde di quali obiettivi", "Appartenenze", live(strutture.appartenenze(material))),
-        chapter("Risorse", "Risorse", live(dati::risorse(material, rows))),
-        chapter("Segnalazioni", "Segnalazioni", live(dati::segnalazioni(material, rows))),
-        chapter("Regole di calcolo in vigore", "Regole", dati::regole(material)),
+        chapter(testo!("foglio-sintesi.titolo"), "Sintesi", sintesi::blocks(&dati, &strutture)),
+        chapter(testo!("foglio-guida.titolo"), "Guida", guida::blocks(material)),
+        chapter(testo!("foglio-direzioni.titolo"), "Direzioni", live(strutture.foglio(&dati))),
+        chapter(testo!("foglio-obiettivi.titolo"), "Obiettivi", live(obiettivi::foglio(&dati))),
+        chapter(testo!("foglio-fasi.titolo"), "Fasi", live(fasi::foglio(&dati))),
+        chapter(testo!("foglio-indicatori.titolo"), "Indicatori", live(indicatori::foglio(&dati))),
+        chapter(testo!("foglio-persone.titolo"), "Persone", live(persone::persone(&dati))),
+        chapter(testo!("foglio-partecipazioni.titolo"), "Partecipazioni", live(persone::partecipazioni(&dati))),
+        chapter(testo!("foglio-appartenenze.titolo"), "Appartenenze", live(strutture.appartenenze(&dati))),
+        chapter(testo!("foglio-risorse.titolo"), "Risorse", live(elenchi::risorse(&dati))),
+        chapter(testo!("foglio-segnalazioni.titolo"), "Segnalazioni", live(elenchi::segnalazioni(&dati))),
+        chapter(testo!("foglio-regole.titolo"), "Regole", regole::blocks(material)),
     ];
-    if let Some(blocks) = valutazioni::blocks(rows) {
-        // After the people and their participations.
-        report.chapters.insert(8, chapter(testo!("valutazioni-titolo"), testo!("valutazioni-titolo.breve"), blocks));
+    if material.calcolo.judges() {
+        let judged = live(valutazioni::foglio(&dati, &strutture));
+        report.chapters.insert(8, chapter(testo!("foglio-valutazioni.titolo"), "Valutazioni", judged));
+    }
+    if formule::persone::limits(material.calcolo) {
+        let indicate = chapter(testo!("foglio-fasi-indicate.titolo"), "Fasi indicate", live(fasi::indicate(&dati)));
+        report.chapters.insert(8, indicate);
     }
     report
-}
-
-/// The result of each person, as a table without formulas.
-pub(super) fn persone(rows: &Rows) -> Vec<Block> {
-    let cells = rows.persone.iter().map(|p| {
-        row(
-            None,
-            vec![
-                Value::Text(p.persona.clone()),
-                text(p.categoria.as_deref()),
-                Value::Count(p.n_obiettivi),
-                percent(p.somma_pct),
-                score(p.risultato, "non valutabile"),
-                esito(p.provvisorio),
-            ],
-        )
-    });
-    let columns = ["Persona", "@Categoria", "#Obiettivi", "#Somma delle quote", "#Risultato", "@Stato"];
-    vec![Block::Table(table("Risultato di ciascuna persona", &columns, cells.collect(), "Nessuna persona."))]
-}
-
-/// The rules in force, one row a key.
-pub(super) fn table_regole(material: &Material) -> Table {
-    let cells = material.regole.iter().map(|(key, value, origin)| {
-        row(None, vec![Value::Text(key.clone()), Value::Text(value.clone()), Value::Text(origin.clone())])
-    });
-    table("Regole in vigore", &["Chiave", "Valore", "Da dove viene"], cells.collect(), "Nessuna regola.")
-}
-
-/// The number of a scheda, from one, in the order of the sheet Obiettivi.
-fn number_of(rows: &Rows, id: &str) -> Option<i64> {
-    rows.schede.iter().position(|s| s.id == id).and_then(|n| i64::try_from(n + 1).ok())
-}
-
-/// The same as a value.
-fn nr(rows: &Rows, id: Option<&str>) -> Value {
-    id.and_then(|id| number_of(rows, id)).map_or(Value::Blank, Value::Count)
-}
-
-/// The number, the name and the direzione of a scheda, for the rows of its parts.
-fn whose(rows: &Rows, id: &str) -> [Value; 3] {
-    let scheda = rows.scheda(id);
-    let name = scheda.map_or_else(|| Value::Text(id.to_owned()), |s| Value::Text(s.nome().to_owned()));
-    [nr(rows, Some(id)), name, text(scheda.and_then(|s| s.direzione.as_deref()))]
-}
-
-/// A number with as many decimals as a result has.
-fn points(value: Option<f64>) -> Value {
-    value.map_or(Value::Blank, |value| Value::Number { value, decimals: 2 })
-}
-
-/// A yes or no.
-fn si_no(yes: bool) -> Value {
-    Value::Text(if yes { "sì" } else { "no" }.to_owned())
-}
-
-/// The states of what an errore can still change.
-fn stati() -> [(String, super::model::Tone); 2] {
-    [true, false].map(|p| match esito(p) {
-        Value::Status(text, tone) => (text, tone),
-        other => (other.to_string(), super::model::Tone::Neutral),
-    })
 }

@@ -1,119 +1,116 @@
 //! The first sheet: key figures, what must be known before them, and the structures at a glance.
 
-use super::formule;
-use super::strutture::{Colonne, Strutture, nome};
-use crate::report::Material;
-use crate::report::live::{Figura, Forma, Live};
+use super::dati::Dati;
+use super::strutture::{self, Strutture};
+use crate::report::live::{Figura, Foglio, Forma, Link, Live};
 use crate::report::model::{Block, Row, Tone, Value};
 use crate::report::parts;
-use crate::report::rows::Rows;
-use crate::report::wording::{self, count, fact, row, score, table};
+use crate::report::rows::SchedaRow;
+use crate::report::testi::testo;
+use crate::report::wording::{self, count, fact, score};
 
-pub(super) fn blocks(material: &Material, rows: &Rows, strutture: &Strutture) -> Vec<Block> {
+pub(super) fn blocks(dati: &Dati, strutture: &Strutture) -> Vec<Block> {
+    let material = dati.material;
     let fatti = [
-        ("Ente", material.ente.to_owned()),
-        ("Anno", material.anno.to_string()),
-        ("Scadenza", wording::data(material.scadenza_data)),
-        ("Destinatario", "Nucleo di Valutazione".to_owned()),
-        ("Come si legge", "Il foglio Guida spiega ogni foglio e come ogni cifra segue dalle altre.".to_owned()),
+        (testo!("sintesi-ente"), material.ente.to_owned()),
+        (testo!("sintesi-anno"), material.anno.to_string()),
+        (testo!("sintesi-scadenza"), wording::data(material.scadenza_data)),
+        (testo!("sintesi-destinatario"), testo!("nucleo")),
+        (testo!("sintesi-lettura"), testo!("sintesi-lettura.testo")),
     ];
     let fatti = fatti.into_iter().map(|(label, text)| fact(label, Value::Text(text))).collect();
-    let schede: Vec<_> = rows.schede.iter().collect();
-    let mut blocks = vec![Block::Facts(fatti), Block::Live(cifre(rows))];
-    blocks.extend(parts::notices(material, rows.count("errore"), &schede));
-    blocks.push(Block::Live(riepilogo(material, strutture)));
+    let schede: Vec<&SchedaRow> = dati.rows.schede.iter().collect();
+    let mut blocks = vec![Block::Facts(fatti), Block::Live(cifre(dati))];
+    blocks.extend(parts::notices(material, dati.rows.count("errore"), &schede));
+    blocks.push(Block::Live(riepilogo(dati, strutture)));
     blocks
 }
 
+/// A key figure: what it is, its value and its formula.
+type Cifra = (String, Value, Option<String>);
+
 /// The key figures of the whole body, each with its formula.
-fn cifre(rows: &Rows) -> Live {
-    let ente = rows.strutture.iter().find(|s| s.livello == "ente").and_then(|s| s.punteggio);
+fn cifre(dati: &Dati) -> Live {
+    let rows = dati.rows;
+    let ente = rows.strutture.iter().find(|s| s.livello == "ente");
     let valutate = rows.schede.iter().filter(|s| s.punteggio.is_some()).count();
     let provvisorie = rows.schede.iter().filter(|s| s.provvisorio).count();
-    let gravita = |name: &str| format!("COUNTIFS(Segnalazioni[Gravità],\"{name}\")");
-    let lines = [
-        ("Schede lette", count(rows.schede.len()), "COUNT(Obiettivi[Nr])".to_owned()),
-        ("Schede con un punteggio", count(valutate), "COUNT(Obiettivi[Punteggio])".to_owned()),
-        (
-            "Punteggio medio degli obiettivi, su 100",
-            score(ente, "non valutabile"),
-            "INDEX(Strutture[Punteggio medio],1)".to_owned(),
-        ),
-        (
-            "Schede provvisorie, con errori da correggere",
-            count(provvisorie),
-            "COUNTIFS(Obiettivi[Stato],\"provvisorio\")".to_owned(),
-        ),
-        ("Errori, da correggere", count(rows.count("errore")), gravita("errore")),
-        ("Avvisi, da verificare", count(rows.count("avviso")), gravita("avviso")),
-        ("Note, per informazione", count(rows.count("nota")), gravita("nota")),
-    ];
-    let cells: Vec<Row> =
-        lines.iter().map(|(what, value, _)| row(None, vec![Value::Text((*what).to_owned()), value.clone()])).collect();
-    let table = table("Le cifre dell'ente", &["Che cosa", "#Valore"], cells, "Nessuna cifra.");
-    let mut live = Live::new("Cifre", 0, table);
+    let gravita = |name: &str| (count(rows.count(name)), Some(format!("COUNTIFS(Segnalazioni[Gravità],\"{name}\")")));
+    let formula = |formula: &str| Some(formula.to_owned());
     // Without the whole body among the structures there is no mean of it to look up.
-    let has_ente = rows.strutture.iter().any(|s| s.livello == "ente");
-    live.cells = lines
-        .into_iter()
-        .enumerate()
-        .filter(|(n, _)| *n != 2 || has_ente)
-        .map(|(n, (_, _, formula))| ((n, 1), formula))
-        .collect();
-    live
+    let media = ente.and_then(|_| formula("INDEX(Strutture[Punteggio medio],MATCH(\"ente\",Strutture[Livello],0))"));
+    let figures = [
+        (testo!("cifre-schede"), (count(rows.schede.len()), formula("COUNT(Obiettivi[Nr])"))),
+        (testo!("cifre-valutate"), (count(valutate), formula("COUNT(Obiettivi[Punteggio])"))),
+        (testo!("cifre-media"), (score(ente.and_then(|s| s.punteggio), "non valutabile"), media)),
+        (testo!("cifre-provvisorie"), (count(provvisorie), formula("COUNTIFS(Obiettivi[Stato],\"provvisorio\")"))),
+        (testo!("cifre-errori"), gravita("errore")),
+        (testo!("cifre-avvisi"), gravita("avviso")),
+        (testo!("cifre-note"), gravita("nota")),
+    ];
+    let lines: Vec<Cifra> = figures.into_iter().map(|(what, (value, formula))| (what, value, formula)).collect();
+    let mut f = Foglio::new(&lines);
+    f.col("Che cosa", |(what, ..)| Value::Text(what.clone()));
+    f.col("#Valore", |(_, value, _)| value.clone());
+    let live = f.live("Cifre", 0, testo!("sintesi-cifre"), "", |_| (None, false));
+    let col = live.col("Valore");
+    let formulas = lines.into_iter().enumerate().filter_map(|(row, (.., formula))| Some(((row, col), formula?)));
+    Live { cells: formulas.collect(), ..live }
 }
 
 /// The whole body and its direzioni, with the charts.
-fn riepilogo(material: &Material, strutture: &Strutture) -> Live {
-    let shown = strutture.of(&["ente", "direzione"]);
-    let cells = shown.iter().map(|(nr, s, schede)| {
-        let mut cells = vec![Value::Text(nome(material, s))];
-        cells.extend(strutture.values(material, s, schede));
-        cells.push(Value::Count(*nr));
-        Row { total: s.livello == "ente", ..row(None, cells) }
-    });
-    let cells: Vec<Row> = cells.collect();
-    let colonne = Colonne::of(material);
-    let mut titles = vec!["Direzione"];
-    titles.extend(colonne.titles.iter().map(String::as_str));
-    titles.push("#Nr struttura");
-    let classi = parts::parts_of(material);
+fn riepilogo(dati: &Dati, strutture: &Strutture) -> Live {
+    let shown = strutture.direzioni();
+    let mut f = Foglio::new(&shown);
+    f.col("Direzione", |s| Value::Text(s.nome(dati.material)));
+    strutture::figures(&mut f, dati, false);
+    f.col("#Nr struttura", |s| Value::Count(s.nr)).link(Link::Row("Strutture"));
+    let caption = testo!("sintesi-riepilogo");
+    let live = f.live("Riepilogo", 0, caption, testo!("sintesi-riepilogo.vuota"), |s| (None, s.is_ente()));
+    Live { charts: charts(dati, &live), ..live }
+}
+
+fn charts(dati: &Dati, live: &Live) -> Vec<Figura> {
+    let classi = parts::parts_of(dati.material);
+    let rows = &live.table.rows;
     let said = |value: &dyn Fn(&Row) -> String| {
-        cells.iter().map(|r| format!("{}: {}", r.cells[0], value(r))).collect::<Vec<_>>().join("; ")
+        rows.iter().map(|r| format!("{}: {}", r.cells[0], value(r))).collect::<Vec<_>>().join("; ")
     };
-    let (target, raggiunto) = (3 + classi.len(), 4 + classi.len());
+    let (medio, target, raggiunto) =
+        (live.col("Punteggio medio"), live.col("Target medio"), live.col("Raggiunto medio"));
+    let first = medio + 1;
     let by_class = |r: &Row| {
-        let counts = classi.iter().zip(&r.cells[3..]).map(|((name, _), n)| format!("{n} {name}"));
+        let counts = classi.iter().zip(&r.cells[first..]).map(|((name, _), n)| format!("{n} {name}"));
         counts.collect::<Vec<_>>().join(", ")
     };
-    let charts = vec![
-        Figura {
-            caption: "Obiettivi per giudizio".to_owned(),
-            alt: format!("Numero di obiettivi per giudizio. {}.", said(&by_class)),
-            forma: Forma::Stacked,
-            label: 0,
-            values: classi.iter().zip(3..).map(|((_, tone), col)| (col, *tone)).collect(),
-        },
-        Figura {
-            caption: "Punteggio medio".to_owned(),
-            alt: format!("Punteggio medio, da 0 a 100. {}.", said(&|r| r.cells[2].to_string())),
-            forma: Forma::Bars,
-            label: 0,
-            values: vec![(2, Tone::Good)],
-        },
-        Figura {
-            caption: "Target e raggiunto: media delle fasi dovute".to_owned(),
-            alt: format!(
-                "Target e raggiunto delle fasi dovute, in media. {}.",
-                said(&|r| format!("target {}, raggiunto {}", r.cells[target], r.cells[raggiunto]))
-            ),
-            forma: Forma::Bars,
-            label: 0,
-            values: vec![(target, Tone::Neutral), (raggiunto, Tone::Good)],
-        },
-    ];
-    let title = super::schede::caption("L'ente e le sue direzioni", &[&formule::media_struttura(material.calcolo)]);
-    let live = Live::new("Riepilogo", 0, table(title, &titles, cells, "Nessuna direzione."));
-    let live = colonne.formulas.into_iter().fold(live, |live, (title, formula)| live.formula(&title, formula));
-    Live { charts, ..live }
+    let figura = |caption: String, valori: String, forma, values| {
+        let alt = testo!("grafico-alt", titolo = &*caption, valori = valori);
+        Figura { caption, alt, forma, label: 0, values }
+    };
+    vec![
+        figura(
+            testo!("sintesi-giudizi"),
+            said(&by_class),
+            Forma::Stacked,
+            classi.iter().zip(first..).map(|((_, tone), col)| (col, *tone)).collect(),
+        ),
+        figura(
+            testo!("sintesi-punteggi"),
+            said(&|r| r.cells[medio].to_string()),
+            Forma::Bars,
+            vec![(medio, Tone::Good)],
+        ),
+        figura(
+            testo!("sintesi-target"),
+            said(&|r| {
+                testo!(
+                    "sintesi-target.valori",
+                    target = r.cells[target].to_string(),
+                    raggiunto = r.cells[raggiunto].to_string()
+                )
+            }),
+            Forma::Bars,
+            vec![(target, Tone::Neutral), (raggiunto, Tone::Good)],
+        ),
+    ]
 }

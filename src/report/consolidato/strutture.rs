@@ -1,172 +1,182 @@
 //! Structures and roles, and the schede that each answers for.
 
+use std::collections::BTreeMap;
+
 use polars_core::prelude::DataFrame;
 
-use super::formule::{self, round};
-use super::schede::{Avanzamento, caption};
-use super::{number_of, points};
+use super::dati::{Dati, points, stati, sum, typed};
+use super::formule;
+use crate::config::PesiStrutture;
 use crate::report::Material;
-use crate::report::live::{Link, Live};
-use crate::report::model::{Row, Tone, Value};
+use crate::report::live::{Foglio, Link, Live};
+use crate::report::model::{Tone, Value};
 use crate::report::parts;
-use crate::report::rows::{Rows, SchedaRow, StrutturaRow};
-use crate::report::wording::{self, count, row, score, table};
+use crate::report::rows::{SchedaRow, StrutturaRow};
+use crate::report::testi::testo;
+use crate::report::wording::{self, count, esito, score};
 use crate::scoring;
 
-/// The structures in the order in which they are shown and numbered, each with its schede.
+/// The structures in the order in which they are shown and numbered.
 pub(super) struct Strutture<'a> {
-    all: Vec<(&'a StrutturaRow, Vec<&'a SchedaRow>)>,
-    rows: &'a Rows,
+    all: Vec<Struttura<'a>>,
 }
 
-/// The columns that say where a structure stands: those of the sheet Direzioni from `Obiettivi` on.
-pub(super) struct Colonne {
-    pub titles: Vec<String>,
-    pub formulas: Vec<(String, Option<String>)>,
+/// A structure with its schede.
+pub(super) struct Struttura<'a> {
+    /// From one.
+    pub nr: i64,
+    pub riga: &'a StrutturaRow,
+    schede: Vec<&'a SchedaRow>,
+    /// The mean target and raggiunto of the due phases.
+    medie: [Option<f64>; 2],
 }
 
 impl<'a> Strutture<'a> {
-    pub fn read(material: &Material, rows: &'a Rows) -> Self {
+    pub fn read(dati: &'a Dati<'a>) -> Self {
+        let material = dati.material;
         let links = scoring::appartenenze(material.dataset, material.calcolo, material.ente)
             .expect("the frames have the columns of the schema");
-        let links = texts(&links);
-        let mut sorted: Vec<&StrutturaRow> = rows.strutture.iter().collect();
+        let mut schede: BTreeMap<(String, String), Vec<&SchedaRow>> = BTreeMap::new();
+        for [livello, nome, id] in texts(&links) {
+            schede.entry((livello, nome)).or_default().extend(dati.rows.scheda(&id));
+        }
+        let mut sorted: Vec<&StrutturaRow> = dati.rows.strutture.iter().collect();
         sorted.sort_by_key(|s| wording::livello_order(&s.livello));
-        let all = sorted
-            .into_iter()
-            .map(|s| {
-                let own = links.iter().filter(|[livello, nome, _]| *livello == s.livello && *nome == s.nome);
-                (s, own.filter_map(|[_, _, id]| rows.scheda(id)).collect())
-            })
-            .collect();
-        Self { all, rows }
-    }
-
-    /// The structures of some levels with their numbers.
-    pub fn of(&self, livelli: &[&str]) -> Vec<(i64, &'a StrutturaRow, &[&'a SchedaRow])> {
-        let numbered = self.all.iter().zip(1_i64..).map(|((s, schede), nr)| (nr, *s, schede.as_slice()));
-        numbered.filter(|(_, s, _)| livelli.contains(&s.livello.as_str())).collect()
-    }
-
-    /// One row a structure, numbered from one.
-    pub fn table(&self, material: &Material) -> Live {
-        let cells = self.all.iter().zip(1_i64..).map(|((s, schede), nr)| {
-            let mut cells =
-                vec![Value::Count(nr), Value::Text(wording::livello(&s.livello)), Value::Text(nome(material, s))];
-            cells.extend(self.values(material, s, schede));
-            let giudizio = s.punteggio.map_or("non valutabile", |p| class_of(p, material));
-            cells.insert(5, wording::giudizio(Some(giudizio), material.classi));
-            Row { total: s.livello == "ente", ..row(None, cells) }
+        let all = sorted.into_iter().zip(1..).map(|(riga, nr)| {
+            let schede = schede.remove(&(riga.livello.clone(), riga.nome.clone())).unwrap_or_default();
+            Struttura { nr, riga, medie: medie(dati, &schede), schede }
         });
-        let colonne = Colonne::of(material);
-        let mut titles: Vec<&str> = vec!["#Nr struttura", "@Livello", "Nome"];
-        titles.extend(colonne.titles.iter().map(String::as_str));
-        titles.insert(5, "@Classe del punteggio");
-        let title = caption("Punteggio medio per struttura e ruolo", &[&formule::media_struttura(material.calcolo)]);
-        let live = Live::new("Strutture", 3, table(title, &titles, cells.collect(), "Nessuna struttura."))
-            .formula("Classe del punteggio", formule::classe("[@Punteggio medio]"))
-            .states("Classe del punteggio", &parts::parts_of(material))
-            .bars(&["Punteggio medio"]);
-        colonne.formulas.into_iter().fold(live, |live, (title, formula)| live.formula(&title, formula))
+        Self { all: all.collect() }
     }
 
-    /// Obiettivi, mean punteggio, how many in each class, mean target and raggiunto.
-    pub fn values(&self, material: &Material, s: &StrutturaRow, schede: &[&SchedaRow]) -> Vec<Value> {
-        let mut cells = vec![Value::Count(s.n_obiettivi), score(s.punteggio, "non valutabile")];
-        cells.extend(parts::spread_values(&parts::parts_of(material), schede));
-        let of: Vec<Avanzamento> = schede.iter().map(|s| Avanzamento::of(self.rows, &s.id)).collect();
-        let due = of.iter().map(|a| a.dovute).sum::<usize>();
-        let mean = |value: &dyn Fn(&Avanzamento) -> Option<f64>| {
-            let sum: f64 = of.iter().filter_map(|a| value(a).map(|v| a.dovute as f64 * v)).sum();
-            points((due > 0).then(|| scoring::half_up(sum / due as f64)))
-        };
-        cells.extend([mean(&|a| a.target), mean(&|a| a.raggiunto)]);
-        cells
+    /// The structure of a level and a name.
+    pub fn find(&self, livello: &str, nome: &str) -> Option<&Struttura<'a>> {
+        self.all.iter().find(|s| s.riga.livello == livello && s.riga.nome == nome)
+    }
+
+    /// The whole body and its direzioni.
+    pub fn direzioni(&self) -> Vec<&Struttura<'a>> {
+        self.all.iter().filter(|s| matches!(s.riga.livello.as_str(), "ente" | "direzione")).collect()
+    }
+
+    /// One row a structure.
+    pub fn foglio(&self, dati: &Dati) -> Live {
+        let all: Vec<&Struttura> = self.all.iter().collect();
+        let mut f = Foglio::new(&all);
+        f.col("#Nr struttura", |s| Value::Count(s.nr));
+        f.col("@Livello", |s| Value::Text(wording::livello(&s.riga.livello)));
+        f.col("Nome", |s| Value::Text(s.nome(dati.material)));
+        figures(&mut f, dati, true);
+        f.live("Strutture", 3, testo!("foglio-direzioni"), testo!("foglio-direzioni.vuota"), |s| (None, s.is_ente()))
     }
 
     /// One row a structure and one of its schede.
-    pub fn appartenenze(&self, material: &Material) -> Live {
-        let mut cells = Vec::new();
-        for ((s, schede), nr) in self.all.iter().zip(1_i64..) {
-            for scheda in schede {
-                let avanzamento = Avanzamento::of(self.rows, &scheda.id);
-                let line = vec![
-                    Value::Count(nr),
-                    Value::Text(wording::livello(&s.livello)),
-                    Value::Text(nome(material, s)),
-                    number_of(self.rows, &scheda.id).map_or(Value::Blank, Value::Count),
-                    Value::Text(scheda.nome().to_owned()),
-                    score(scheda.punteggio, "non valutabile"),
-                    wording::giudizio(scheda.giudizio.as_deref(), material.classi),
-                    count(avanzamento.dovute),
-                    points(avanzamento.target),
-                    points(avanzamento.raggiunto),
-                ];
-                cells.push(row(Some(scheda.luogo()), line));
-            }
-        }
-        let columns = [
-            "#Nr struttura",
-            "@Livello",
-            "Nome",
-            "#Nr",
-            "Obiettivo",
-            "#Punteggio",
-            "@Giudizio",
-            "#Fasi dovute",
-            "#Target medio",
-            "#Raggiunto medio",
-        ];
-        let title = "Gli obiettivi di cui risponde ciascuna struttura e ciascun ruolo";
-        let live = Live::new("Appartenenze", 3, table(title, &columns, cells, "Nessuna struttura."))
-            .states("Giudizio", &parts::parts_of(material))
-            .link("Nr struttura", Some(Link::Row("Strutture".to_owned())))
-            .link("Nr", Some(Link::Row("Obiettivi".to_owned())));
-        ["Punteggio", "Giudizio", "Fasi dovute", "Target medio", "Raggiunto medio"]
-            .into_iter()
-            .fold(live, |live, title| live.formula(title, format!("INDEX(Obiettivi[{title}],[@Nr])")))
-    }
-}
-
-impl Colonne {
-    pub fn of(material: &Material) -> Self {
-        let own = "(Appartenenze[Nr struttura]=[@Nr struttura])";
-        let due = "SUMIFS(Appartenenze[Fasi dovute],Appartenenze[Nr struttura],[@Nr struttura])";
-        let mut titles = vec!["#Obiettivi".to_owned(), "#Punteggio medio".to_owned()];
-        let mut formulas = vec![
-            ("Obiettivi".to_owned(), Some("COUNTIFS(Appartenenze[Nr struttura],[@Nr struttura])".to_owned())),
-            ("Punteggio medio".to_owned(), formule::media_struttura(material.calcolo)),
-        ];
-        let parts = parts::parts_of(material);
-        for (n, (classe, tone)) in parts.iter().enumerate() {
-            // The classes stand from the lowest up in their table; what is in none has no tone.
-            let place = parts.len() - 1 - n;
-            let wanted = match tone {
-                Tone::Neutral if place == 0 => "\"non valutabile\"".to_owned(),
-                _ => format!("INDEX(Classi[Classe],{place})"),
+    pub fn appartenenze(&self, dati: &Dati) -> Live {
+        let (material, pesi) = (dati.material, dati.material.calcolo.strutture.pesi);
+        let pairs: Vec<(&Struttura, &SchedaRow)> =
+            self.all.iter().flat_map(|s| s.schede.iter().map(move |scheda| (s, *scheda))).collect();
+        let mut f = Foglio::new(&pairs);
+        f.col("#Nr struttura", |(s, _)| Value::Count(s.nr)).link(Link::Row("Strutture"));
+        f.col("@Livello", |(s, _)| Value::Text(wording::livello(&s.riga.livello)));
+        f.col("Nome", |(s, _)| Value::Text(s.nome(material)));
+        f.col("#Nr", |(_, o)| dati.nr(Some(&o.id))).link(Link::Row("Obiettivi"));
+        f.col("Obiettivo", |(_, o)| Value::Text(o.nome().to_owned()));
+        f.col("#Punteggio", |(_, o)| score(o.punteggio, "non valutabile")).formula(formule::of_obiettivo("Punteggio"));
+        f.col("@Giudizio", |(_, o)| wording::giudizio(o.giudizio.as_deref(), material.classi))
+            .formula(formule::of_obiettivo("Giudizio"))
+            .states(&parts::parts_of(material));
+        if let Some(formula) = formule::strutture::peso(pesi) {
+            let peso = move |o: &SchedaRow| {
+                let peso = match pesi {
+                    PesiStrutture::Partecipanti => dati.partecipanti(o) as f64,
+                    PesiStrutture::Peso | PesiStrutture::Uguali => o.peso.unwrap_or(1.0),
+                };
+                if o.punteggio.is_some() { peso } else { 0.0 }
             };
-            let title = format!("Di cui {classe}");
-            titles.push(format!("#{title}"));
-            formulas.push((title, Some(format!("SUMPRODUCT({own}*(Appartenenze[Giudizio]={wanted}))"))));
+            f.col("#Peso", move |(_, o)| typed(Some(peso(o)))).formula(formula);
+            f.col("#Punteggio per peso", move |(_, o)| sum(o.punteggio.map(|p| p * peso(o))))
+                .formula("IF(ISNUMBER([@Punteggio]),[@Punteggio]*[@Peso],0)");
         }
-        for title in ["Target medio", "Raggiunto medio"] {
-            let sum = format!("SUMPRODUCT(--{own},Appartenenze[Fasi dovute],Appartenenze[{title}])/{due}");
-            titles.push(format!("#{title}"));
-            formulas.push((title.to_owned(), Some(format!("IF({due}=0,\"\",{})", round(&sum)))));
+        f.col("#Fasi dovute", |(_, o)| count(dati.avanzamento(o).dovute)).formula(formule::of_obiettivo("Fasi dovute"));
+        f.col("#Target medio", |(_, o)| points(dati.avanzamento(o).target))
+            .formula(formule::of_obiettivo("Target medio"));
+        f.col("#Raggiunto medio", |(_, o)| points(dati.avanzamento(o).raggiunto))
+            .formula(formule::of_obiettivo("Raggiunto medio"));
+        if material.calcolo.judges() {
+            f.col("@Stato obiettivo", |(_, o)| esito(o.provvisorio))
+                .formula(formule::of_obiettivo("Stato"))
+                .states(&stati());
         }
-        Self { titles, formulas }
+        f.live("Appartenenze", 3, testo!("foglio-appartenenze"), testo!("foglio-appartenenze.vuota"), |(_, o)| {
+            (Some(o.luogo()), false)
+        })
     }
 }
 
-/// The name of a structure; the whole body has the body's own.
-pub(super) fn nome(material: &Material, s: &StrutturaRow) -> String {
-    if s.livello == "ente" && s.nome.is_empty() { material.ente.to_owned() } else { s.nome.clone() }
+/// The columns that say where a structure stands.
+pub(super) fn figures<'a>(f: &mut Foglio<'a, &'a Struttura<'a>>, dati: &'a Dati, with_class: bool) {
+    let (material, classi) = (dati.material, parts::parts_of(dati.material));
+    let own = "(Appartenenze[Nr struttura]=[@Nr struttura])";
+    f.col("#Obiettivi", |s| Value::Count(s.riga.n_obiettivi))
+        .formula("COUNTIFS(Appartenenze[Nr struttura],[@Nr struttura])");
+    f.col("#Punteggio medio", |s| score(s.riga.punteggio, "non valutabile"))
+        .formula(formule::strutture::media(material.calcolo.strutture.pesi))
+        .bar();
+    if with_class {
+        f.col("@Classe del punteggio", |s| wording::giudizio(class_of(s.riga.punteggio, material), material.classi))
+            .formula(formule::obiettivi::classe("[@Punteggio medio]"))
+            .states(&classi);
+    }
+    for (n, (classe, tone)) in classi.iter().enumerate() {
+        // The classes stand from the lowest up in their table; what is in none has no tone.
+        let place = classi.len() - 1 - n;
+        let wanted = match tone {
+            Tone::Neutral if place == 0 => "\"non valutabile\"".to_owned(),
+            _ => format!("INDEX(Classi[Classe],{place})"),
+        };
+        let classi = classi.clone();
+        f.col(format!("#Di cui {classe}"), move |s| parts::spread_values(&classi, &s.schede).swap_remove(n))
+            .formula(format!("SUMPRODUCT({own}*(Appartenenze[Giudizio]={wanted}))"));
+    }
+    let due = "SUMIFS(Appartenenze[Fasi dovute],Appartenenze[Nr struttura],[@Nr struttura])";
+    for (n, title) in ["Target medio", "Raggiunto medio"].into_iter().enumerate() {
+        let sum = format!("SUMPRODUCT(--{own},Appartenenze[Fasi dovute],Appartenenze[{title}])/{due}");
+        f.col(format!("#{title}"), move |s| points(s.medie[n]))
+            .formula(format!("IF({due}=0,\"\",{})", formule::round(&sum)));
+    }
+}
+
+impl Struttura<'_> {
+    /// Its name; the whole body has the body's own.
+    pub fn nome(&self, material: &Material) -> String {
+        if self.is_ente() && self.riga.nome.is_empty() { material.ente.to_owned() } else { self.riga.nome.clone() }
+    }
+
+    /// Whether one of its schede is provisional.
+    pub fn is_provvisoria(&self) -> bool {
+        self.schede.iter().any(|s| s.provvisorio)
+    }
+
+    pub fn is_ente(&self) -> bool {
+        self.riga.livello == "ente"
+    }
+}
+
+/// The mean target and raggiunto of the due phases of some schede.
+fn medie(dati: &Dati, schede: &[&SchedaRow]) -> [Option<f64>; 2] {
+    let all: Vec<_> = schede.iter().map(|s| dati.avanzamento(s)).collect();
+    let due: usize = all.iter().map(|a| a.dovute).sum();
+    let mean = |sum: f64| (due > 0).then(|| scoring::half_up(sum / due as f64));
+    [
+        mean(all.iter().filter_map(|a| a.target.map(|value| value * a.dovute as f64)).sum()),
+        mean(all.iter().filter_map(|a| a.raggiunto.map(|value| value * a.dovute as f64)).sum()),
+    ]
 }
 
 /// The class that a score falls in.
-fn class_of<'a>(score: f64, material: &'a Material) -> &'a str {
-    let reached = material.classi.iter().filter(|(_, da)| score >= *da);
-    reached.max_by(|(_, a), (_, b)| a.total_cmp(b)).map_or("non valutabile", |(name, _)| name)
+fn class_of<'a>(score: Option<f64>, material: &'a Material) -> Option<&'a str> {
+    let reached = material.classi.iter().filter(|(_, da)| score.is_some_and(|score| score >= *da));
+    reached.max_by(|(_, a), (_, b)| a.total_cmp(b)).map(|(name, _)| name.as_str())
 }
 
 /// `livello`, `nome` and `id` of each row.
