@@ -155,6 +155,14 @@ impl Confronto<'_> {
                 .map(|(classe, n)| row(None, vec![Value::Text(scenario.nome.clone()), Value::Text(classe), count(n)]))
         });
         let classes = tavola!("tabella-classi", cells.collect());
+        let awards = self.all().flat_map(|scenario| {
+            premi(scenario).into_iter().map(|(ruolo, n, media, euro)| {
+                let media = Value::Number { value: media, decimals: 2 };
+                let euro = if euro > 0.0 { Value::Euro(euro) } else { Value::Blank };
+                row(None, vec![Value::Text(scenario.nome.clone()), Value::Text(ruolo), count(n), media, euro])
+            })
+        });
+        let awards = tavola!("tabella-premi", awards.collect());
         let means = self.all().map(|scenario| {
             let changed = changes(&self.base, scenario).len();
             row(
@@ -167,7 +175,12 @@ impl Confronto<'_> {
             )
         });
         let means = tavola!("tabella-medie", means.collect());
-        vec![paragraph(testo!("simulazione-sintesi.testo")), Block::Table(means), Block::Table(classes)]
+        vec![
+            paragraph(testo!("simulazione-sintesi.testo")),
+            Block::Table(means),
+            Block::Table(classes),
+            Block::Table(awards),
+        ]
     }
 
     fn obiettivi(&self) -> Table {
@@ -250,10 +263,41 @@ fn change_count(changed: usize, all: usize) -> String {
     testo!("simulazione-cambiano", obiettivi = changed, tutti = all)
 }
 
+/// What the premi of a scenario are, role by role: how many people have one, its mean in points, and the euro of all.
+fn premi(scenario: &Scenario<'_>) -> Vec<(String, usize, f64, f64)> {
+    let frame = &scenario.risultati.valutazioni;
+    let (ruoli, punti) = (texts(frame, "ruolo"), numbers(frame, "premio"));
+    let importi = numbers(frame, "importo");
+    let mut found: Vec<(String, usize, f64, f64)> = Vec::new();
+    for ((ruolo, punti), importo) in ruoli.into_iter().zip(punti).zip(importi) {
+        let Some(punti) = punti else { continue };
+        let euro = importo.unwrap_or_default();
+        match found.iter_mut().find(|(known, ..)| *known == ruolo) {
+            Some((_, n, sum, total)) => {
+                *n += 1;
+                *sum += punti;
+                *total += euro;
+            }
+            None => found.push((ruolo, 1, punti, euro)),
+        }
+    }
+    for (_, n, sum, _) in &mut found {
+        *sum /= *n as f64;
+    }
+    found
+}
+
 fn summary(scenario: &Scenario<'_>) -> String {
     let classes: Vec<String> = scenario.distribution().iter().map(|(name, n)| format!("{name} {n}")).collect();
     let media = score_text(scenario.ente());
-    format!("  {}", testo!("simulazione-riassunto", media = media, classi = classes.join(", ")))
+    let mut said = format!("  {}", testo!("simulazione-riassunto", media = media, classi = classes.join(", ")));
+    for (ruolo, n, media, euro) in premi(scenario) {
+        let euro = if euro > 0.0 { format!(", € {}", number(euro, 2)) } else { String::new() };
+        let line =
+            testo!("simulazione-premi", ruolo = ruolo.as_str(), persone = n, media = number(media, 2), importo = euro);
+        let _ = write!(said, "\n  {line}");
+    }
+    said
 }
 
 fn difference(before: Option<f64>, after: Option<f64>) -> Option<f64> {

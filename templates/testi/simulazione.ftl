@@ -30,4 +30,11 @@ simulazione-cambiano = { $obiettivi ->
    *[other] { $obiettivi } obiettivi cambiano classe
 } su { $tutti }
 simulazione-riassunto = media dell'ente { $media }; { $classi }
+simulazione-premi = premi come { $ruolo }: { $persone ->
+    [one] { $persone } persona
+   *[other] { $persone } persone
+}, in media { $media } punti{ $importo }
 simulazione-cambio = { $titolo }: { $prima } { $classe_prima } -> { $dopo } { $classe_dopo } ({ $differenza })
+tabella-premi = Premi di ciascun ruolo, secondo le regole
+    .colonne = Regole | @Ruolo | #Persone | #Premio medio | #Importo
+    .vuota = Nessuna di queste regole dà un premio.
