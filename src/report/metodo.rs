@@ -2,6 +2,7 @@
 //! sentence, so that the nota metodologica cannot say anything but what was done.
 
 use super::testi::testo;
+use super::wording::famiglia;
 use crate::config::{
     Aggregazione, Collettivi, Combinazione, Config, Crescente, Decrescente, Dovuta, Fascia, Fasi, GapVuoto, GradoFase,
     Indicatori, Intermedia, Intersettoriali, MancanteFinale, NoteFasi, Obiettivo, OperatoreStretto, Persone, PesiFasi,
@@ -169,7 +170,7 @@ fn indicatori(regole: &Indicatori) -> String {
     let media = match regole.pesi {
         PesiIndicatori::Uguali => testo!("indicatori-media"),
         PesiIndicatori::Famiglie => {
-            let each = regole.famiglie.each().map(|(f, peso)| format!("{} {}", f.as_str(), short(peso)));
+            let each = regole.famiglie.each().map(|(f, peso)| format!("{} {}", famiglia(f.as_str()), short(peso)));
             testo!("indicatori-media-famiglie", pesi = each.join(", "))
         }
         PesiIndicatori::Peso => testo!("indicatori-media-peso"),

@@ -32,8 +32,8 @@ spiegazione-indicatore = Indicatore: { $nome }
     .si-no = «sì» vale 100, «no» vale 0
     .altro = { $perche }
 spiegazione-polarita = { $polarita ->
-    [alta] è meglio di più
-   *[bassa] è meglio di meno
+    [alta] di più è meglio
+   *[bassa] di meno è meglio
 } ({ $da ->
     [operatore] lo dice il confronto scritto nell'atteso
     [nome] lo dice il nome
