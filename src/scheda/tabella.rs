@@ -15,6 +15,8 @@ use crate::workbook::{Cell, CellValue};
 
 /// Fewer months in a row are not a calendar.
 const MIN_MESI: usize = 4;
+/// How many rows higher or lower a calendar beside another one may stand.
+const LONTANO: u32 = 4;
 /// The columns' two checkpoints.
 const SCADENZE: [Scadenza; 2] = [Scadenza::Luglio, Scadenza::Dicembre];
 /// The columns that a year can tell apart.
@@ -340,6 +342,7 @@ fn calendari<'a>(page: &Page<'a>) -> Vec<Testata<'a>> {
         runs.push(run);
     }
     runs.retain(|run| run.len() >= MIN_MESI);
+    let starts: BTreeSet<CellRef> = runs.iter().filter_map(|run| run.first()).map(|(at, _)| *at).collect();
     let mut found = Vec::new();
     for (i, run) in runs.iter().enumerate() {
         let Some(((first, _), (last, _))) = run.first().zip(run.last()) else { continue };
@@ -364,6 +367,10 @@ fn calendari<'a>(page: &Page<'a>) -> Vec<Testata<'a>> {
         let own = before.len().checked_sub(joined + 1).and_then(|i| before.get(i));
         let left = own.map_or(left, |label| label.start.col0);
         let right = labels(last.col0 + 1..=u32::MAX).first().map_or(u32::MAX, |label| label.start.col0 - 1);
+        // Another calendar beside it may stand some rows higher or lower, and its label further still.
+        let near = CellRef::new(first.row0.saturating_sub(LONTANO), 0)..=CellRef::new(first.row0 + LONTANO, u32::MAX);
+        let beside = starts.range(near).filter(|at| at.row0 != first.row0 && at.col0 > last.col0);
+        let right = beside.map(|at| at.col0 - 1).min().map_or(right, |before| before.min(right));
         let rows = fascia(page, first.row0, &(left..=right), &(first.col0..=last.col0));
         found.extend(componi(page, Ambito::Fasi, rows, left..=right, run, &|_| false));
     }
