@@ -219,7 +219,7 @@ fn unreadable(input: &Path, error: &walkdir::Error) -> Option<Segnalazione> {
     let messaggio = match (absent, error.depth()) {
         (true, 0) => "il file o la cartella non esiste".to_owned(),
         (true, _) => "è un collegamento a un file che non c'è".to_owned(),
-        _ => format!("non si può guardare che cosa contiene: {}", super::snapshot::why(error.io_error())),
+        _ => format!("non si può guardare che cosa contiene: {}", super::perche::why(error.io_error())),
     };
     Some(Segnalazione {
         codice: "FIL001",

@@ -13,6 +13,7 @@ mod limiti;
 mod numero;
 mod ods;
 mod package;
+mod perche;
 mod refusal;
 mod salvato;
 mod snapshot;

@@ -1,12 +1,13 @@
 //! The bytes of a file as it was at one moment.
 
 use std::fs::{self, File};
-use std::io::{self, ErrorKind, Read};
+use std::io::{self, Read};
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use super::folder::Candidate;
 use super::limiti::{Limiti, MIB};
+use super::perche::why;
 use super::refusal::Refusal;
 use crate::place::Luogo;
 use crate::segnalazione::{Gravita, Segnalazione};
@@ -106,27 +107,10 @@ fn failed(file: &Candidate, limiti: &Limiti, failure: &Failure) -> Segnalazione 
     }
 }
 
-/// Why the system would not open a file, in the office's words.
-pub(super) fn why(error: Option<&io::Error>) -> String {
-    /// Windows: another program holds the file, or a part of it.
-    const IN_USE: [i32; 2] = [32, 33];
-    let Some(error) = error else { return "il sistema non dice perché".to_owned() };
-    match error.kind() {
-        ErrorKind::NotFound => "non c'è più".to_owned(),
-        ErrorKind::PermissionDenied => "manca il permesso di leggerlo".to_owned(),
-        ErrorKind::TimedOut | ErrorKind::NetworkUnreachable | ErrorKind::HostUnreachable => {
-            "la rete non risponde".to_owned()
-        }
-        _ if cfg!(windows) && error.raw_os_error().is_some_and(|code| IN_USE.contains(&code)) => {
-            "è in uso da un altro programma".to_owned()
-        }
-        _ => format!("errore del sistema ({error})"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::cell::Cell;
+    use std::io::ErrorKind;
 
     use super::*;
 

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
 
+use super::cell::{fitting, number};
 use super::links;
-use super::pen::{fitting, number};
 use crate::report::model::{Link, Value};
 
 /// The most links that a sheet may hold; what is beyond is plain.

@@ -7,7 +7,8 @@ use rust_xlsxwriter::{
 };
 
 use super::atlas::Pending;
-use super::pen::{Pen, fitting, number};
+use super::cell::{fitting, number};
+use super::pen::Pen;
 use super::{chart, links, look, table};
 use crate::italian;
 use crate::report::live::Input;

@@ -8,6 +8,7 @@
 //! things look and how large they are; `links` and the `atlas` say how to get from one place to another.
 
 mod atlas;
+mod cell;
 mod chart;
 mod links;
 mod live;

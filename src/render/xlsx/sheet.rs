@@ -3,7 +3,8 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::atlas::Atlas;
-use super::pen::{Pen, READING_WIDTH, fitting};
+use super::cell::fitting;
+use super::pen::{Pen, READING_WIDTH};
 use super::print::{self, Pages};
 use super::{live, look, measure, table};
 use crate::report::model::{

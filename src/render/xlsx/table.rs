@@ -2,7 +2,8 @@
 
 use rust_xlsxwriter::XlsxError;
 
-use super::pen::{Pen, fitting};
+use super::cell::fitting;
+use super::pen::Pen;
 use super::{look, measure};
 use crate::report::model::{Column, ColumnKind, Table};
 
