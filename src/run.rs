@@ -225,6 +225,8 @@ pub struct Outcome {
     pub edizione: PathBuf,
     /// How much was read and found.
     pub conteggi: Counts,
+    /// The files that could not be read, of which nothing is in the results.
+    pub non_letti: Vec<String>,
     /// 0, or 1 for errori under `--strict`.
     pub exit_code: u8,
 }
@@ -308,8 +310,9 @@ pub fn run(job: &Job, progress: &dyn Progress) -> Result<Outcome, RunError> {
         codice_uscita: exit_code,
     };
     staging.add("manifest.json", &manifest.to_json())?;
+    let non_letti = with_material(job, &letto, &esito, |material, _| crate::report::non_letti(material));
     let edizione = staging.publish()?;
-    Ok(Outcome { edizione, conteggi, exit_code })
+    Ok(Outcome { edizione, conteggi, non_letti, exit_code })
 }
 
 /// Reads and scores without publishing, and hands what reports are made from to `ask`.

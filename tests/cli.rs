@@ -77,6 +77,7 @@ fn reports_with_errori_are_published_and_say_so_loudly() {
     let (code, said, _) = share.run(&[]);
     assert_eq!(code, 0, "{said}");
     assert!(said.contains("PROVVISORI") && said.contains("Schede lette: 1"), "{said}");
+    assert!(said.contains("INCOMPLETI") && said.contains(FEW[1]), "{said}");
     assert!(said.contains(share.edition().to_str().unwrap()), "{said}");
     assert_eq!(share.manifest()["codice_uscita"], 0);
     let (code, said, _) = share.run(&["--strict"]);

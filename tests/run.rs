@@ -268,6 +268,8 @@ fn a_damaged_workbook_is_reported_and_the_others_are_published() {
     std::fs::write(input.path().join("08_pagina.xlsx"), "<html></html>").unwrap();
     let outcome = run::run(&job(input.path(), output.path()), &Silent).unwrap();
     assert_eq!(outcome.conteggi.schede, 33);
+    // What is missing from every figure is named, not only counted among the errori.
+    assert_eq!(outcome.non_letti, ["02_Avvocatura.xlsx", "07_vuoto.xlsx", "08_pagina.xlsx"]);
     let files = run::workbooks(input.path());
     let letto = run::read(&files, &Profile::shipped(), &config(), Scadenza::Dicembre, &|| {});
     let mut codes: Vec<_> =

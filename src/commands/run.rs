@@ -50,6 +50,14 @@ fn summary(outcome: &Outcome) -> String {
         c.note,
         outcome.edizione.display()
     );
+    if !outcome.non_letti.is_empty() {
+        text += "\n\n*** RISULTATI INCOMPLETI ***\nQuesti file non sono stati letti e le loro schede non sono nei risultati:";
+        for file in &outcome.non_letti {
+            text += "\n  ";
+            text += file;
+        }
+        text += "\nIl motivo di ciascuno è nel foglio «Segnalazioni» del Consolidato e nella sua cartella in «Uffici».";
+    }
     if c.errori > 0 {
         text += "\n\n*** RISULTATI PROVVISORI ***\nCi sono errori da correggere: i punteggi delle schede interessate possono cambiare.\nL'elenco è nel foglio «Segnalazioni» del Consolidato; in «Uffici» ciascun ufficio trova le correzioni del suo file.";
     }

@@ -141,6 +141,12 @@ pub fn uffici(material: &Material) -> Vec<String> {
     correzioni::file(&Rows::read(material))
 }
 
+/// The files of which nothing is in the results, because they could not be read.
+#[must_use]
+pub fn non_letti(material: &Material) -> Vec<String> {
+    Rows::read(material).non_letti().into_iter().map(str::to_owned).collect()
+}
+
 /// What everybody may read: no person is in it.
 #[must_use]
 pub fn pubblicazione(material: &Material) -> Pubblicazione {

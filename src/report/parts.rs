@@ -58,6 +58,13 @@ pub(super) fn notices(material: &Material, errori: usize, schede: &[&SchedaRow])
     blocks
 }
 
+/// What is not in the figures at all, where some files could not be read.
+pub(super) fn non_letti(rows: &Rows) -> Option<Block> {
+    let files = rows.non_letti();
+    let said = || testo!("avvertenza-non-letti.testo", n = files.len(), file = files.join("; "));
+    (!files.is_empty()).then(|| notice(Tone::Bad, testo!("avvertenza-non-letti"), said()))
+}
+
 /// How the schede are spread over the classes and what stands outside them, with tones, in order.
 pub(super) fn parts_of(material: &Material) -> Vec<(String, Tone)> {
     let mut classi: Vec<&(String, f64)> = material.classi.iter().collect();
@@ -207,6 +214,7 @@ pub(super) fn sintesi(material: &Material, rows: &Rows) -> Vec<Block> {
         .map(|(name, _)| (name.clone(), rows.struttura("direzione", name).and_then(|s| s.punteggio)))
         .collect();
     let mut blocks = vec![figures(material, rows)];
+    blocks.extend(non_letti(rows));
     blocks.extend(notices(material, rows.count("errore"), &schede));
     let mut with_total = vec![(testo!("ente-intero"), schede)];
     with_total.extend(groups);

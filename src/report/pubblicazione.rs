@@ -42,7 +42,12 @@ pub(super) fn assemble(material: &Material, rows: &Rows) -> Pubblicazione {
     let schede: Vec<SchedaRow> = rows.schede.iter().map(|s| anonima(s, &nomi)).collect();
     // What follows sees no other rows than these.
     let public = rows.without_people(schede);
-    let pen = Pen { material, rows: &public, nomi: &nomi, provvisorie: rows.schede.iter().any(|s| s.provvisorio) };
+    let pen = Pen {
+        material,
+        rows: &public,
+        nomi: &nomi,
+        provvisorie: rows.schede.iter().any(|s| s.provvisorio) || !rows.non_letti().is_empty(),
+    };
     Pubblicazione { report: pen.report(), tavole: vec![pen.obiettivi(), pen.fasi(), pen.indicatori(), pen.strutture()] }
 }
 

@@ -374,6 +374,17 @@ impl Rows {
         self.segnalazioni.iter().filter(|s| s.gravita == gravita).count()
     }
 
+    /// The files of which nothing is in the results, because they could not be read: whatever is said of the whole is
+    /// said without them.
+    pub fn non_letti(&self) -> Vec<&str> {
+        let refused = |s: &&SegnalazioneRow| s.gravita == "errore" && s.codice.starts_with("FIL") && s.foglio.is_none();
+        let files = self.segnalazioni.iter().filter(refused).filter_map(|s| s.file.as_deref());
+        let mut files: Vec<&str> = files.filter(|file| self.schede.iter().all(|s| s.file != *file)).collect();
+        files.sort_unstable();
+        files.dedup();
+        files
+    }
+
     /// The schede by direzione, both in the order of the schede; spellings that differ only in form are one.
     pub fn by_direzione(&self) -> Vec<(String, Vec<&SchedaRow>)> {
         let mut groups: Vec<(String, Vec<&SchedaRow>)> = Vec::new();

@@ -79,6 +79,11 @@ figura-avvisi = avvisi
 
 ## Avvertenze
 
+avvertenza-non-letti = Risultati incompleti
+    .testo = { $n ->
+        [one] Un file non è stato letto, e le sue schede non sono
+       *[other] { $n } file non sono stati letti, e le loro schede non sono
+    } in nessuna di queste cifre: { $file }. Il motivo è tra le segnalazioni.
 avvertenza-provvisori = Risultati provvisori
     .testo = { $schede ->
         [0] Gli errori da correggere non cambiano il punteggio di nessuna di queste schede.

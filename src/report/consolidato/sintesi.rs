@@ -21,6 +21,7 @@ pub(super) fn blocks(dati: &Dati, strutture: &Strutture) -> Vec<Block> {
     let fatti = fatti.into_iter().map(|(label, text)| fact(label, Value::Text(text))).collect();
     let schede: Vec<&SchedaRow> = dati.rows.schede.iter().collect();
     let mut blocks = vec![Block::Facts(fatti), Block::Live(cifre(dati))];
+    blocks.extend(parts::non_letti(dati.rows));
     blocks.extend(parts::notices(material, dati.rows.count("errore"), &schede));
     blocks.push(Block::Live(riepilogo(dati, strutture)));
     blocks
