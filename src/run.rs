@@ -19,7 +19,7 @@ use crate::report::{Material, Prima, metodo};
 use crate::scheda::profile::Profile;
 use crate::scheda::{self, Criteri, Riconoscimento, Scadenza, Scheda};
 use crate::scoring::{self, Risultati};
-use crate::segnalazione::{Gravita, Segnalazione};
+use crate::segnalazione::{Gravita, Segnalazione, codici};
 use crate::tabelle::{self, TabellaError, Tabelle};
 use crate::workbook;
 use crate::workbook::folder::{self, Candidate, Folder};
@@ -74,14 +74,11 @@ pub fn read(
             let outcome = std::panic::catch_unwind(|| read_one(file, profili, config, scadenza));
             done();
             outcome.unwrap_or_else(|_| {
-                let segnalazione = Segnalazione {
-                    codice: "FIL003",
-                    gravita: Gravita::Errore,
-                    luogo: Luogo::file(file.name.as_str()),
-                    messaggio: "il file ha una struttura che il programma non riesce a leggere".into(),
-                    rimedio: "aprirlo con Excel, salvarlo di nuovo e ripetere; se non basta, segnalarlo all'assistenza"
-                        .into(),
-                };
+                let segnalazione = codici::FIL003.at(
+                    Luogo::file(file.name.as_str()),
+                    "il file ha una struttura che il programma non riesce a leggere".into(),
+                    "aprirlo con Excel, salvarlo di nuovo e ripetere; se non basta, segnalarlo all'assistenza",
+                );
                 (None, Vec::new(), vec![segnalazione], Vec::new())
             })
         })
@@ -126,7 +123,7 @@ fn read_piano(letto: &mut Letto, folder: &Path, config: &Config, scadenza: Scade
         return Err(RunError::Piano(format!("in {} non c'è nessun file di Excel", folder.display())));
     }
     let piano = read(&files, &config.forms(), config, scadenza, &|| {});
-    let unreadable = |s: &&Segnalazione| s.codice.starts_with("FIL") && s.gravita == Gravita::Errore;
+    let unreadable = |s: &&Segnalazione| s.codice.is_of_file() && s.gravita == Gravita::Errore;
     if let Some(wrong) = piano.segnalazioni.iter().find(unreadable) {
         return Err(RunError::Piano(format!("{}: {}", wrong.luogo, wrong.messaggio)));
     }
@@ -381,7 +378,7 @@ pub fn compare(job: &Job, others: &[Config]) -> Result<(Esito, Vec<Esito>), RunE
 
 /// What is wrong with the files that were read, one line each.
 fn reasons(letto: &Letto) -> String {
-    let files = letto.segnalazioni.iter().filter(|s| s.codice.starts_with("FIL"));
+    let files = letto.segnalazioni.iter().filter(|s| s.codice.is_of_file());
     let lines: Vec<String> = files.map(|s| format!("\n{}: {}: {}", s.codice, s.luogo, s.messaggio)).collect();
     lines.concat()
 }

@@ -243,12 +243,12 @@ fn letter(gravita: Gravita) -> char {
 
 fn compare(truth: &Value, expected: &Value, scadenza: Scadenza) {
     let mine: BTreeSet<_> =
-        REGISTRY.iter().filter(|r| matches!(r.origine, Origin::Check(_))).map(|r| r.codice).collect();
+        REGISTRY.iter().filter(|r| matches!(r.origine, Origin::Check(_))).map(|r| r.codice.sigla).collect();
     let found: Vec<Line> = run(truth, scadenza)
         .into_iter()
         .map(|s| {
             let cella = s.luogo.cella.map(|c| c.to_string()).unwrap_or_default();
-            (s.codice.into(), letter(s.gravita), s.luogo.file, s.luogo.foglio.unwrap_or_default(), cella)
+            (s.codice.sigla.into(), letter(s.gravita), s.luogo.file, s.luogo.foglio.unwrap_or_default(), cella)
         })
         .collect();
     let mut known = BTreeSet::new();

@@ -77,7 +77,7 @@ fn the_whole_run_scores_the_indicators_and_asks_for_no_section_that_the_form_lac
     let wrong: Vec<String> = esito
         .segnalazioni
         .iter()
-        .filter(|s| ["FOG003", "INT001", "FOG006"].contains(&s.codice))
+        .filter(|s| ["FOG003", "INT001", "FOG006"].contains(&s.codice.sigla))
         .map(|s| format!("{} {}: {}", s.codice, s.luogo, s.messaggio))
         .collect();
     assert_eq!(wrong, Vec::<String>::new());

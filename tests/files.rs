@@ -22,7 +22,7 @@ fn twin(format: &str) -> Vec<u8> {
 fn parse(name: &str, bytes: &[u8]) -> (bool, Vec<(&'static str, String)>) {
     let (workbook, said) = workbook::parse(bytes, name, &Limiti::default());
     assert!(said.iter().all(|s| s.luogo.file == name && !s.rimedio.is_empty()));
-    (workbook.is_some(), said.into_iter().map(|s| (s.codice, s.messaggio)).collect())
+    (workbook.is_some(), said.into_iter().map(|s| (s.codice.sigla, s.messaggio)).collect())
 }
 
 #[track_caller]

@@ -334,7 +334,7 @@ fn a_form_with_quarters_keeps_its_targets_and_says_that_months_are_missing() {
     assert_eq!(fasi, [("1", Some(100.0), Some(-10.0)), ("2", None, Some(-20.0)), ("3", Some(90.0), Some(-15.0))]);
     assert_eq!(s.fasi[1].anno2.punti, Some(60.0));
     let said = |codice: &str, at: &str| {
-        foglio.segnalazioni.iter().any(|s| s.codice == codice && s.luogo.cella.unwrap().to_string() == at)
+        foglio.segnalazioni.iter().any(|s| s.codice.sigla == codice && s.luogo.cella.unwrap().to_string() == at)
     };
     // No months, and a row that alone has no number.
     assert!(said("FOG003", "A4") && said("FAS006", "A9") && !said("FAS006", "A6"), "{:#?}", foglio.segnalazioni);

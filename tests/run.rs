@@ -166,7 +166,7 @@ fn codes(scadenza: Scadenza) {
         .iter()
         .map(|s| {
             let cell = s.luogo.cella.map(|c| c.to_string()).unwrap_or_default();
-            (s.codice.to_owned(), s.luogo.file.clone(), sheet(s), cell)
+            (s.codice.sigla.to_owned(), s.luogo.file.clone(), sheet(s), cell)
         })
         .collect();
     let missing: Vec<Place> = anomalies
@@ -183,7 +183,7 @@ fn codes(scadenza: Scadenza) {
     let unknown: Vec<&Segnalazione> = found
         .iter()
         .filter(|s| s.gravita != Gravita::Nota)
-        .filter(|s| !known.contains(&(s.codice.to_owned(), s.luogo.file.clone(), sheet(s))))
+        .filter(|s| !known.contains(&(s.codice.sigla.to_owned(), s.luogo.file.clone(), sheet(s))))
         .collect();
     assert_eq!(unknown, Vec::<&Segnalazione>::new());
 }
@@ -273,7 +273,7 @@ fn a_damaged_workbook_is_reported_and_the_others_are_published() {
     let files = run::workbooks(input.path());
     let letto = run::read(&files, &Profile::shipped(), &config(), Scadenza::Dicembre, &|| {});
     let mut codes: Vec<_> =
-        letto.segnalazioni.iter().filter(|s| s.codice.starts_with("FIL")).map(|s| s.codice).collect();
+        letto.segnalazioni.iter().filter(|s| s.codice.is_of_file()).map(|s| s.codice.sigla).collect();
     codes.sort_unstable();
     assert_eq!(codes, ["FIL002", "FIL002", "FIL003"]);
 }

@@ -25,7 +25,7 @@ const FAMIGLIE: [(&str, &str); 10] = [
 #[must_use]
 pub fn spiegazione(rule: &Rule) -> String {
     let t = &rule.testo;
-    let mut out = format!("{} · {} · {}\n", rule.codice, rule.nome, rule.gravita.as_str());
+    let mut out = format!("{} · {} · {}\n", rule.codice, rule.codice.nome, rule.codice.gravita.as_str());
     let _ = writeln!(out, "{}", a_capo(&format!("{}.", maiuscola(rule.descrizione)), "", ""));
     for (title, text) in [("Che cosa controlla", t.controlla), ("Perché conta", t.perche), ("Che cosa fare", t.rimedio)]
     {
@@ -50,18 +50,23 @@ pub fn pagina() -> String {
     );
     for (prefix, title) in FAMIGLIE {
         let _ = write!(out, "\n## {title}\n\n| codice | gravità | che cosa dice |\n|---|---|---|\n");
-        let family = || REGISTRY.iter().filter(|rule| rule.codice.starts_with(prefix));
+        let family = || REGISTRY.iter().filter(|rule| rule.codice.sigla.starts_with(prefix));
         for rule in family() {
-            let anchor = format!("{}-{}", rule.codice.to_lowercase(), rule.nome);
-            let _ =
-                writeln!(out, "| [{}](#{anchor}) | {} | {} |", rule.codice, rule.gravita.as_str(), rule.descrizione);
+            let anchor = format!("{}-{}", rule.codice.sigla.to_lowercase(), rule.codice.nome);
+            let _ = writeln!(
+                out,
+                "| [{}](#{anchor}) | {} | {} |",
+                rule.codice,
+                rule.codice.gravita.as_str(),
+                rule.descrizione
+            );
         }
         for rule in family() {
             let t = &rule.testo;
             let _ = write!(
                 out,
                 "\n### {} {}\n\n{}\n\n**Perché conta.** {}\n\n**Che cosa fare.** {}\n\n- sbagliato: {}\n- giusto: {}\n",
-                rule.codice, rule.nome, t.controlla, t.perche, t.rimedio, t.sbagliato, t.giusto
+                rule.codice, rule.codice.nome, t.controlla, t.perche, t.rimedio, t.sbagliato, t.giusto
             );
         }
     }

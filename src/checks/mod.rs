@@ -178,39 +178,17 @@ pub struct Testo {
     pub giusto: &'static str,
 }
 
-/// A code of the published list.
+/// A code of the published list with its documentation.
 #[derive(Clone, Copy, Debug)]
 pub struct Rule {
-    /// The code.
+    /// The code, with its name and how grave it usually is.
     pub codice: Codice,
-    /// The wrong, named so that it can be allowed or forbidden: `partecipazioni-non-100`.
-    pub nome: &'static str,
-    /// How grave it is unless the rule finds a milder case or the configuration says otherwise.
-    pub gravita: Gravita,
     /// What it says, in one line.
     pub descrizione: &'static str,
     /// Its documentation.
     pub testo: Testo,
     /// Who emits it.
     pub origine: Origin,
-}
-
-impl Rule {
-    /// A segnalazione of this rule, as grave as the rule is.
-    pub(crate) fn at(&self, luogo: Luogo, messaggio: String, rimedio: impl Into<String>) -> Segnalazione {
-        self.with(self.gravita, luogo, messaggio, rimedio)
-    }
-
-    /// The same of another gravità, where the code's text says when.
-    pub(crate) fn with(
-        &self,
-        gravita: Gravita,
-        luogo: Luogo,
-        messaggio: String,
-        rimedio: impl Into<String>,
-    ) -> Segnalazione {
-        Segnalazione { codice: self.codice, gravita, luogo, messaggio, rimedio: rimedio.into() }
-    }
 }
 
 /// The cell, or the sheet where the form has no such cell.
@@ -275,6 +253,7 @@ pub fn attenua(ctx: &Context, segnalazioni: &mut [Segnalazione]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::segnalazione::codici;
 
     #[test]
     fn a_correct_scheda_raises_nothing() {
@@ -286,7 +265,7 @@ mod tests {
     #[test]
     fn errori_of_the_other_checkpoint_become_avvisi() {
         let scheda = testing::scheda();
-        let rule = rule("CEL001").expect("the code is in the list");
+        let rule = codici::CEL001;
         for (scadenza, cell, gravita) in [
             (Scadenza::Dicembre, scheda.fasi[0].gap_lug.at, Gravita::Avviso),
             (Scadenza::Dicembre, scheda.fasi[0].gap_dic.at, Gravita::Errore),
@@ -297,8 +276,8 @@ mod tests {
         }
     }
 
-    fn attenuata(scheda: &Scheda, scadenza: Scadenza, rule: &Rule, cell: Option<CellRef>) -> Gravita {
-        let mut found = [rule.at(luogo(scheda, cell), String::new(), "")];
+    fn attenuata(scheda: &Scheda, scadenza: Scadenza, codice: Codice, cell: Option<CellRef>) -> Gravita {
+        let mut found = [codice.at(luogo(scheda, cell), String::new(), "")];
         testing::with_context(std::slice::from_ref(scheda), scadenza, |ctx| attenua(ctx, &mut found));
         found[0].gravita
     }
@@ -336,7 +315,7 @@ mod tests {
             let follows = ["FAS001", "FAS003", "FAS004", "FAS010", "IND005"];
             let said: Vec<_> = found
                 .iter()
-                .filter(|s| !follows.contains(&s.codice))
+                .filter(|s| !follows.contains(&s.codice.sigla))
                 .map(|s| format!("{} {} {}", s.luogo.cella.expect("a cell"), s.codice, s.gravita.as_str()))
                 .collect();
             assert_eq!(said.join(", "), expected, "{what}");
@@ -345,7 +324,7 @@ mod tests {
 
     #[test]
     fn errori_where_nothing_counts_become_avvisi() {
-        let rule = rule("CEL001").expect("the code is in the list");
+        let rule = codici::CEL001;
         let unreadable = |pct: &mut Percentuale| {
             pct.punti = None;
             pct.illeggibile = true;

@@ -1,4 +1,4 @@
-//! The published list of codes: one file a code, named here once.
+//! The files of the codes, one each.
 
 use super::Rule;
 #[cfg(test)]
@@ -89,14 +89,20 @@ mod tests {
 
     use super::*;
     use crate::segnalazione::Segnalazione;
+    use crate::segnalazione::codici::ELENCO;
 
     #[test]
     fn codes_and_names_are_unique_and_codes_sorted() {
-        assert!(REGISTRY.is_sorted_by(|a, b| a.codice < b.codice));
-        let mut names: Vec<_> = REGISTRY.iter().map(|rule| rule.nome).collect();
+        assert!(ELENCO.is_sorted());
+        let mut names: Vec<_> = ELENCO.iter().map(|codice| codice.nome).collect();
         names.sort_unstable();
         names.dedup();
-        assert_eq!(names.len(), REGISTRY.len());
+        assert_eq!(names.len(), ELENCO.len());
+    }
+
+    #[test]
+    fn every_code_of_the_list_has_its_file() {
+        assert_eq!(REGISTRY.iter().map(|rule| rule.codice).collect::<Vec<_>>(), ELENCO);
     }
 
     #[test]
@@ -117,11 +123,11 @@ mod tests {
         for (rule, caso) in REGISTRY.iter().zip(CASI) {
             let [bad, good] = caso.esegui();
             let found: Vec<_> = bad.iter().filter(|s| s.codice == rule.codice).collect();
-            let codes = |list: &[Segnalazione]| list.iter().map(|s| s.codice).collect::<Vec<_>>();
+            let codes = |list: &[Segnalazione]| list.iter().map(|s| s.codice.sigla).collect::<Vec<_>>();
             assert!(!found.is_empty(), "the bad case of {} gives {:?}", rule.codice, codes(&bad));
             assert_eq!(codes(&good), Vec::<&str>::new(), "the good case of {}", rule.codice);
             for s in found {
-                assert!(s.gravita >= rule.gravita, "{} is graver than its rule", rule.codice);
+                assert!(s.gravita >= rule.codice.gravita, "{} is graver than its rule", rule.codice);
                 assert!(
                     !s.luogo.file.is_empty() && !s.messaggio.is_empty() && !s.rimedio.is_empty(),
                     "{}",
@@ -132,12 +138,12 @@ mod tests {
     }
 
     #[test]
-    fn the_registry_is_the_published_list() {
+    fn the_list_is_the_published_one() {
         let mut published: Vec<_> = include_str!("../../tests/fixtures/segnalazioni.txt").lines().collect();
         published.sort_unstable();
         let mut found = String::new();
-        for rule in REGISTRY {
-            writeln!(found, "{} {} {}", rule.codice, rule.nome, rule.gravita.as_str()).expect("a String takes it");
+        for codice in ELENCO {
+            writeln!(found, "{} {} {}", codice.sigla, codice.nome, codice.gravita.as_str()).expect("a String takes it");
         }
         assert_eq!(found.lines().collect::<Vec<_>>(), published);
     }

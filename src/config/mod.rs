@@ -6,6 +6,7 @@ mod moduli;
 pub mod regole;
 mod termine;
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -16,10 +17,9 @@ pub use moduli::Modulo;
 pub use regole::*;
 pub use termine::{Termine, Tipo, Verifica};
 
-use crate::checks;
 use crate::scheda::profile::Profile;
 use crate::scheda::{Calendario, Convenzioni, Scadenza};
-use crate::segnalazione::{Gravita, Segnalazione};
+use crate::segnalazione::{Gravita, Segnalazione, codici};
 use crate::workbook::Limiti;
 
 /// The documented defaults, as text: every key, what it does and what else it may be.
@@ -173,13 +173,17 @@ impl Config {
 
     /// Gives a segnalazione the gravità that `[segnalazioni]` wants for its code.
     ///
-    /// A case that its rule found milder than usual becomes no graver by it: it may be milder still.
+    /// A case that was found milder than usual becomes no graver by it, it may be milder still; one that was found graver
+    /// than usual, because a value that counts is missing, becomes no milder.
     pub fn regrade(&self, segnalazione: &mut Segnalazione) {
-        let Some(wanted) = self.segnalazioni.get(segnalazione.codice) else { return };
-        let usual = checks::rule(segnalazione.codice).map(|rule| rule.gravita);
-        // The graver comes first.
-        segnalazione.gravita =
-            if usual >= Some(segnalazione.gravita) { *wanted } else { segnalazione.gravita.max(*wanted) };
+        let codice = segnalazione.codice;
+        let Some(wanted) = self.segnalazioni.get(codice.sigla) else { return };
+        // The graver is the lesser.
+        segnalazione.gravita = match segnalazione.gravita.cmp(&codice.gravita) {
+            Ordering::Less => segnalazione.gravita.min(*wanted),
+            Ordering::Equal => *wanted,
+            Ordering::Greater => segnalazione.gravita.max(*wanted),
+        };
     }
 
     /// What contradicts itself: the path of the key, and what to write.
@@ -188,14 +192,14 @@ impl Config {
         if !(2000..=2100).contains(&self.anno) {
             found.push(("anno".to_owned(), "l'anno va scritto con quattro cifre, per esempio 2022".to_owned()));
         }
-        for codice in self.segnalazioni.keys() {
-            let path = format!("segnalazioni.{codice}");
-            match checks::rule(codice) {
+        for sigla in self.segnalazioni.keys() {
+            let path = format!("segnalazioni.{sigla}");
+            match codici::find(sigla) {
                 None => {
-                    let message = format!("il codice {codice} non esiste: l'elenco è in docs/segnalazioni.md");
+                    let message = format!("il codice {sigla} non esiste: l'elenco è in docs/segnalazioni.md");
                     found.push((path, message));
                 }
-                Some(rule) if codice.starts_with("FIL") && rule.gravita == Gravita::Errore => {
+                Some(codice) if codice.is_of_file() && codice.gravita == Gravita::Errore => {
                     let message =
                         format!("{codice} dice che un file non è stato letto: resta un errore, togliere la riga");
                     found.push((path, message));
@@ -357,17 +361,19 @@ mod tests {
 
     #[test]
     fn a_code_is_as_grave_as_the_file_says() {
-        let config = config("[segnalazioni]\nPER004 = \"errore\"\nPER003 = \"avviso\"\nIND001 = \"errore\"\n");
+        let config = config(
+            "[segnalazioni]\nPER004 = \"errore\"\nPER003 = \"avviso\"\nIND001 = \"errore\"\nFAS008 = \"nota\"\n",
+        );
         for (codice, found, wanted) in [
-            ("PER004", Gravita::Avviso, Gravita::Errore),
-            ("PER003", Gravita::Errore, Gravita::Avviso),
-            ("PER003", Gravita::Avviso, Gravita::Avviso),
-            ("IND001", Gravita::Nota, Gravita::Nota),
-            ("PER002", Gravita::Avviso, Gravita::Avviso),
+            (codici::PER004, Gravita::Avviso, Gravita::Errore),
+            (codici::PER003, Gravita::Errore, Gravita::Avviso),
+            (codici::PER003, Gravita::Avviso, Gravita::Avviso),
+            (codici::IND001, Gravita::Nota, Gravita::Nota),
+            (codici::PER002, Gravita::Avviso, Gravita::Avviso),
+            (codici::FAS008, Gravita::Avviso, Gravita::Nota),
+            (codici::FAS008, Gravita::Errore, Gravita::Errore),
         ] {
-            let luogo = crate::place::Luogo::file("a.xlsx");
-            let mut s =
-                Segnalazione { codice, gravita: found, luogo, messaggio: String::new(), rimedio: String::new() };
+            let mut s = codice.with(found, crate::place::Luogo::file("a.xlsx"), String::new(), "");
             config.regrade(&mut s);
             assert_eq!(s.gravita, wanted, "{codice}");
         }

@@ -12,7 +12,7 @@ use crate::place::CellRef;
 use crate::scheda::polarita::{self, Polarita};
 use crate::scheda::text::{normalise, slug};
 use crate::scheda::{Campo, Fase, Indicatore, Partecipazione, Raggiunto, Scheda};
-use crate::segnalazione::{Gravita, Segnalazione};
+use crate::segnalazione::{Codice, Gravita, Segnalazione, codici};
 use crate::tabelle::Tabelle;
 
 /// A scheda that is part of the dataset.
@@ -66,13 +66,12 @@ fn scegli(id: &str, mut group: Vec<Scheda>, segnalazioni: &mut Vec<Segnalazione>
     let mut kept: Vec<Scheda> = Vec::new();
     for scheda in group {
         match kept.iter().find(|other| stesso_contenuto(other, &scheda)) {
-            Some(other) => segnalazioni.push(Segnalazione {
-                codice: "FOG006",
-                gravita: Gravita::Avviso,
-                luogo: in_testa(&scheda),
-                messaggio: format!("la scheda è uguale a quella di {}: è stata contata una volta sola", other.luogo),
-                rimedio: "eliminare il foglio che non serve".into(),
-            }),
+            Some(other) => segnalazioni.push(codici::FOG006.with(
+                Gravita::Avviso,
+                in_testa(&scheda),
+                format!("la scheda è uguale a quella di {}: è stata contata una volta sola", other.luogo),
+                "eliminare il foglio che non serve",
+            )),
             None => kept.push(scheda),
         }
     }
@@ -83,14 +82,14 @@ fn scegli(id: &str, mut group: Vec<Scheda>, segnalazioni: &mut Vec<Segnalazione>
             let original = kept.remove(0);
             for copy in kept.drain(..) {
                 segnalazioni.push(conflitto(
-                    "FOG006",
+                    codici::FOG006,
                     &copy,
                     format!("il foglio è una copia di «{}» con valori diversi: vale l'originale", nome(&original)),
                 ));
             }
             kept.push(original);
         } else {
-            let codice = if one_file { "FOG006" } else { "FIL008" };
+            let codice = if one_file { codici::FOG006 } else { codici::FIL008 };
             for (i, scheda) in kept.iter().enumerate() {
                 let other = &kept[usize::from(i == 0)];
                 segnalazioni.push(conflitto(
@@ -111,14 +110,8 @@ fn scegli(id: &str, mut group: Vec<Scheda>, segnalazioni: &mut Vec<Segnalazione>
         .collect()
 }
 
-fn conflitto(codice: &'static str, scheda: &Scheda, messaggio: String) -> Segnalazione {
-    Segnalazione {
-        codice,
-        gravita: Gravita::Errore,
-        luogo: in_testa(scheda),
-        messaggio,
-        rimedio: "tenere la versione giusta ed eliminare l'altra".into(),
-    }
+fn conflitto(codice: Codice, scheda: &Scheda, messaggio: String) -> Segnalazione {
+    codice.at(in_testa(scheda), messaggio, "tenere la versione giusta ed eliminare l'altra")
 }
 
 /// Where the form says which obiettivo it is.
@@ -452,7 +445,7 @@ pub fn segnalazioni(list: &[Segnalazione], id_of: &dyn Fn(&Segnalazione) -> Opti
     let mut rows = Rows::new(&schema::SEGNALAZIONI);
     for s in list {
         rows.push([
-            owned(s.codice),
+            owned(s.codice.sigla),
             owned(s.gravita.as_str()),
             owned(&s.luogo.file),
             text(s.luogo.foglio.as_ref()),

@@ -138,7 +138,7 @@ pub(super) fn qualita(material: &Material, rows: &Rows) -> Vec<Block> {
         *codici.entry((&s.codice, &s.gravita)).or_default() += 1;
     }
     let codici = codici.into_iter().map(|((codice, gravita), n)| {
-        let name = crate::checks::rule(codice).map_or("", |r| r.nome);
+        let name = crate::segnalazione::codici::find(codice).map_or("", |known| known.nome);
         row(
             None,
             vec![Value::Text(codice.to_owned()), Value::Text(name.to_owned()), wording::gravita(gravita), count(n)],

@@ -14,7 +14,7 @@ use super::valori::mostrato;
 use super::{Cella, Fase, Percentuale, Scadenza, peso};
 use crate::italian::MESI;
 use crate::place::CellRef;
-use crate::segnalazione::Gravita;
+use crate::segnalazione::{Gravita, codici};
 use crate::workbook::{Cell, CellValue};
 
 /// The year of the months, and the phases: rows of the table first, then those that stand only in the list.
@@ -51,9 +51,7 @@ pub(super) fn read<'a>(page: &mut Page<'a>, parti: &[&Parte<'a>], elenco: Vec<Vo
     if senza_numero.len() < fasi.len() {
         for (at, etichetta) in senza_numero {
             let testo = page.sheet.get(at).map(mostrato).unwrap_or_default();
-            page.report(
-                "FAS006",
-                Gravita::Avviso,
+            page.report_as(codici::FAS006, Gravita::Avviso,
                 Some(at),
                 format!("la riga «{testo}» del cronoprogramma non ha un numero, le altre sì: è stata letta come fase {etichetta}"),
                 "se è una fase, scriverne il numero; se è una media o un totale, scrivere «Totale» al posto del testo",
@@ -157,8 +155,8 @@ impl<'a> Tabella<'_, 'a> {
         for (_, at, _) in riga.celle() {
             page.prendi(at);
         }
-        page.report(
-            "FAS006",
+        page.report_as(
+            codici::FAS006,
             Gravita::Avviso,
             Some(at),
             "questa riga del cronoprogramma ha dei valori ma nessuna fase: non è stata letta".to_owned(),
@@ -262,9 +260,7 @@ fn same(mark: &str, text: &str) -> bool {
 fn senza_mesi(page: &mut Page<'_>, parte: &Parte<'_>, testata: &Testata<'_>) {
     let first = parte.testate.first().is_some_and(|first| first.area == testata.area);
     if first && (1..=12).all(|mese| testata.mese(mese).is_none()) {
-        page.report(
-            "FOG003",
-            Gravita::Avviso,
+        page.report_as(codici::FOG003, Gravita::Avviso,
             Some(testata.area.start),
             "nel cronoprogramma non si trovano le colonne dei mesi: i target sono stati letti, ma non si possono confrontare con i mesi".to_owned(),
             "mettere una colonna per ogni mese, da gennaio a dicembre, o scriverne i nomi per intero",

@@ -8,7 +8,7 @@ use super::profile::{Ambito, Come, Profile, Voce};
 use super::valori::mostrato;
 use super::{Campo, Cella, Criteri, Riconosciuto};
 use crate::place::{Area, CellRef, Luogo};
-use crate::segnalazione::{Codice, Gravita, Segnalazione};
+use crate::segnalazione::{Codice, Gravita, Segnalazione, codici};
 use crate::workbook::{Cell, CellValue, Sheet};
 
 /// No label is longer: a text beyond is a description.
@@ -223,16 +223,28 @@ impl<'a> Page<'a> {
         text.starts_with(['*', '(']) || self.profile.commenti.find(&self.profile.parole(text)).is_some()
     }
 
-    /// Adds a segnalazione at a cell, or at the whole scheda.
-    pub fn report(&mut self, codice: Codice, gravita: Gravita, at: Option<CellRef>, messaggio: String, rimedio: &str) {
+    /// Adds a segnalazione at a cell, or at the whole scheda, as grave as its code usually is.
+    pub fn report(&mut self, codice: Codice, at: Option<CellRef>, messaggio: String, rimedio: &str) {
+        self.report_as(codice, codice.gravita, at, messaggio, rimedio);
+    }
+
+    /// The same of another gravità, where the text of the code says when.
+    pub fn report_as(
+        &mut self,
+        codice: Codice,
+        gravita: Gravita,
+        at: Option<CellRef>,
+        messaggio: String,
+        rimedio: &str,
+    ) {
         let luogo = Luogo { cella: at.or(self.luogo.cella), ..self.luogo.clone() };
-        self.segnalazioni.push(Segnalazione { codice, gravita, luogo, messaggio, rimedio: rimedio.to_owned() });
+        self.segnalazioni.push(codice.with(gravita, luogo, messaggio, rimedio));
     }
 
     /// Adds a segnalazione at a cell, unless another cell of the sheet has the same.
-    pub fn report_once(&mut self, codice: Codice, gravita: Gravita, at: CellRef, messaggio: String, rimedio: &str) {
+    pub fn report_once(&mut self, codice: Codice, at: CellRef, messaggio: String, rimedio: &str) {
         if !self.segnalazioni.iter().any(|s| s.codice == codice && s.messaggio == messaggio) {
-            self.report(codice, gravita, Some(at), messaggio, rimedio);
+            self.report(codice, Some(at), messaggio, rimedio);
         }
     }
 
@@ -278,8 +290,7 @@ impl<'a> Page<'a> {
         for r in likenesses {
             let shown = self.sheet.get(r.at).map(mostrato).unwrap_or_default();
             self.report(
-                "FOG009",
-                Gravita::Nota,
+                codici::FOG009,
                 Some(r.at),
                 format!("l'etichetta «{shown}» è stata riconosciuta per somiglianza con «{}»", r.etichetta),
                 "nulla, se è giusto; altrimenti correggere l'etichetta",

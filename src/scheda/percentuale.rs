@@ -9,7 +9,7 @@ use super::page::Page;
 use super::valori::{self, Lettura, Misura, contabile, mostrato, tidy};
 use super::{Percentuale, Unita};
 use crate::place::CellRef;
-use crate::segnalazione::{Codice, Gravita};
+use crate::segnalazione::{Codice, Gravita, codici};
 use crate::workbook::{Cell, CellValue};
 
 /// A cell of these columns that shows more than twice the whole was typed in points.
@@ -79,24 +79,24 @@ pub(super) fn read(
                 }
                 _ => format!("scrivere {letto} nella cella, come numero con il formato percentuale, se è giusto"),
             };
-            page.report("FAS008", Gravita::Avviso, Some(at), messaggio, &rimedio);
+            page.report(codici::FAS008, Some(at), messaggio, &rimedio);
         }
         return Percentuale { punti: Some(tidy(punti)), at: Some(at), illeggibile: false };
     }
     // Text that is no percentage leaves the gap or the share missing, whatever it says.
     let mancante = match colonna {
-        Colonna::Gap if conta => "FAS002",
-        Colonna::Partecipazione => "PER001",
-        _ => "FAS008",
+        Colonna::Gap if conta => codici::FAS002,
+        Colonna::Partecipazione => codici::PER001,
+        _ => codici::FAS008,
     };
     let (codice, messaggio, rimedio): (Codice, String, &str) = match lettura {
         Lettura::Errore(error) => (
-            "CEL001",
+            codici::CEL001,
             format!("{what}: la formula dà errore {error}; il valore manca"),
             "correggere la formula o scrivere il valore",
         ),
         Lettura::SenzaValore => {
-            ("CEL002", format!("{what}: {}; il valore manca", valori::SENZA_VALORE), valori::RICALCOLARE)
+            (codici::CEL002, format!("{what}: {}; il valore manca", valori::SENZA_VALORE), valori::RICALCOLARE)
         }
         Lettura::Data(data) => (
             mancante,
@@ -109,7 +109,7 @@ pub(super) fn read(
             "scrivere la percentuale come numero, per esempio 40%; un commento va nelle note",
         ),
     };
-    page.report(codice, if conta { Gravita::Errore } else { Gravita::Avviso }, Some(at), messaggio, rimedio);
+    page.report_as(codice, if conta { Gravita::Errore } else { Gravita::Avviso }, Some(at), messaggio, rimedio);
     Percentuale { punti: None, at: Some(at), illeggibile: true }
 }
 

@@ -10,7 +10,7 @@ use super::tabella::Testata;
 use super::valori::{self, Lettura, mostrato};
 use super::{Cella, Partecipazione, Percentuale, Unita};
 use crate::place::{Area, CellRef};
-use crate::segnalazione::Gravita;
+use crate::segnalazione::{Gravita, codici};
 use crate::workbook::{Cell, CellValue};
 
 /// What the section holds.
@@ -173,12 +173,14 @@ fn totale(page: &mut Page<'_>, at: CellRef, cell: &Cell) -> Option<Cella<f64>> {
             let n = q.misura.valore;
             return Some(Cella { valore: if n.abs() <= 1.5 { n * 100.0 } else { n }, at });
         }
-        Lettura::Errore(error) => ("CEL001", format!("totale delle partecipazioni: la formula dà errore {error}")),
-        Lettura::SenzaValore => ("CEL002", format!("totale delle partecipazioni: {}", valori::SENZA_VALORE)),
+        Lettura::Errore(error) => {
+            (codici::CEL001, format!("totale delle partecipazioni: la formula dà errore {error}"))
+        }
+        Lettura::SenzaValore => (codici::CEL002, format!("totale delle partecipazioni: {}", valori::SENZA_VALORE)),
         _ => return None,
     };
     let (codice, messaggio) = error;
-    page.report(codice, Gravita::Avviso, Some(at), messaggio, "correggere la formula della somma");
+    page.report_as(codice, Gravita::Avviso, Some(at), messaggio, "correggere la formula della somma");
     None
 }
 

@@ -4,7 +4,7 @@ use super::page::Page;
 use super::valori::{self, Lettura, mostrato};
 use super::{Cella, Unita};
 use crate::place::CellRef;
-use crate::segnalazione::Gravita;
+use crate::segnalazione::codici;
 use crate::workbook::Cell;
 
 /// A number from 0 up; a percentage is its points. What is no weight is said, and leaves none.
@@ -21,12 +21,6 @@ pub(super) fn read(page: &mut Page<'_>, at: CellRef, cell: &Cell) -> Option<Cell
         _ => {}
     }
     let messaggio = format!("il peso «{}» non è un numero: non è stato usato", mostrato(cell));
-    page.report(
-        "FOG009",
-        Gravita::Nota,
-        Some(at),
-        messaggio,
-        "scrivere il peso come numero, per esempio 20 oppure 20%",
-    );
+    page.report(codici::FOG009, Some(at), messaggio, "scrivere il peso come numero, per esempio 20 oppure 20%");
     None
 }

@@ -9,7 +9,7 @@ use super::{
     intestazione, personale, risorse, senza_testata, tabella,
 };
 use crate::place::{Area, CellRef, Luogo};
-use crate::segnalazione::{Gravita, Segnalazione};
+use crate::segnalazione::{Segnalazione, codici};
 use crate::workbook::{CellValue, Sheet};
 
 /// Reads the schede of a sheet as far as they can be read; what could not be read is in the segnalazioni.
@@ -34,16 +34,15 @@ fn contesa(best: &Foglio, second: &Foglio) -> Option<Segnalazione> {
     let (_, titled, cells, _) = second.evidence();
     let close = titled && 4 * cells >= 3 * best.evidence().2;
     let (first, other) = (&best.riconoscimento, &second.riconoscimento);
-    close.then(|| Segnalazione {
-        codice: "FOG009",
-        gravita: Gravita::Nota,
-        luogo: first.luogo.clone(),
-        messaggio: format!(
-            "il foglio si può leggere anche con il modulo «{}»: è stato letto con «{}», che ne spiega di più",
-            other.profilo, first.profilo
-        ),
-        rimedio: "nulla, se gli obiettivi letti sono giusti; altrimenti usare le intestazioni del modulo dell'ente"
-            .to_owned(),
+    close.then(|| {
+        codici::FOG009.at(
+            first.luogo.clone(),
+            format!(
+                "il foglio si può leggere anche con il modulo «{}»: è stato letto con «{}», che ne spiega di più",
+                other.profilo, first.profilo
+            ),
+            "nulla, se gli obiettivi letti sono giusti; altrimenti usare le intestazioni del modulo dell'ente",
+        )
     })
 }
 
@@ -68,7 +67,7 @@ fn one(file: &str, sheet: &Sheet, profile: &Profile, criteri: Criteri<'_>) -> Fo
         } else {
             format!("nel foglio non c'è una scheda obiettivo: del modulo vi si riconosce solo {}", found.join(", "))
         };
-        page.report("FOG001", Gravita::Nota, None, messaggio, "nulla, se il foglio contiene istruzioni o elenchi");
+        page.report(codici::FOG001, None, messaggio, "nulla, se il foglio contiene istruzioni o elenchi");
         return foglio(page, Vec::new(), Vec::new());
     }
     let mut schede = Vec::new();
@@ -79,8 +78,7 @@ fn one(file: &str, sheet: &Sheet, profile: &Profile, criteri: Criteri<'_>) -> Fo
         let scheda = leggi(&mut page, forma);
         if vuota(&scheda) {
             page.report(
-                "FOG002",
-                Gravita::Nota,
+                codici::FOG002,
                 None,
                 "il foglio contiene un modulo in bianco".to_owned(),
                 "nulla, se non serve; altrimenti compilarlo",
@@ -103,8 +101,7 @@ fn lista(mut page: Page<'_>) -> Foglio {
         found.schede.clear();
     } else if found.testate > 0 && found.schede.is_empty() {
         page.report(
-            "FOG002",
-            Gravita::Nota,
+            codici::FOG002,
             None,
             "il foglio contiene un elenco in bianco".to_owned(),
             "nulla, se non serve; altrimenti compilarlo",
@@ -126,7 +123,7 @@ fn nascosto(page: &mut Page<'_>) {
             "se la scheda vale, mostrare il foglio (tasto destro sulle linguette, Scopri); altrimenti eliminarlo",
         )
     };
-    page.report("FOG004", Gravita::Avviso, None, messaggio.to_owned(), rimedio);
+    page.report(codici::FOG004, None, messaggio.to_owned(), rimedio);
 }
 
 fn foglio(page: Page<'_>, schede: Vec<Scheda>, ignorati: Vec<Cella<String>>) -> Foglio {
@@ -164,8 +161,7 @@ fn leggi<'a>(page: &mut Page<'a>, forma: &Forma<'a>) -> Scheda {
             None if parte.testate.is_empty() => {
                 page.riconosci(Ambito::Sezioni, parte.sezione.as_str(), at, "la numerazione", Come::Posizione);
                 page.report(
-                    "FOG009",
-                    Gravita::Nota,
+                    codici::FOG009,
                     Some(at),
                     "l'elenco delle fasi non ha un titolo: è stato riconosciuto dalla numerazione".to_owned(),
                     "nulla, se è l'elenco delle fasi; altrimenti scrivere il titolo sopra quello giusto",
@@ -223,8 +219,7 @@ fn ignora(page: &mut Page<'_>, forma: &Forma<'_>) -> Vec<Cella<String>> {
     }
     for text in &found {
         page.report(
-            "FOG009",
-            Gravita::Nota,
+            codici::FOG009,
             Some(text.at),
             match page.sheet.get(text.at).map(|cell| &cell.value) {
                 Some(CellValue::Number(_)) => {

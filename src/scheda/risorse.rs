@@ -8,7 +8,7 @@ use super::valori::{self, Lettura, Misura, contabile, mostrato};
 use super::{Cella, Risorsa, Unita};
 use crate::italian::number;
 use crate::place::CellRef;
-use crate::segnalazione::{Codice, Gravita};
+use crate::segnalazione::{Codice, Gravita, codici};
 use crate::workbook::{Cell, CellValue};
 
 /// The rows and the total, which ends the table.
@@ -85,8 +85,7 @@ fn euro(page: &mut Page<'_>, at: CellRef, cell: &Cell, what: &str) -> Option<f64
             if m.altra.is_some_and(|altra| altra.abs() > m.valore.abs()) {
                 let letto = number(m.valore, 2);
                 page.report(
-                    "RIS001",
-                    Gravita::Avviso,
+                    codici::RIS001,
                     Some(at),
                     format!(
                         "«{what}»: il costo «{}» si può leggere in due modi; è stato letto come {letto}",
@@ -98,12 +97,12 @@ fn euro(page: &mut Page<'_>, at: CellRef, cell: &Cell, what: &str) -> Option<f64
             return Some(m.valore);
         }
         Lettura::Errore(error) => (
-            "CEL001",
+            codici::CEL001,
             format!("«{what}»: la formula del costo dà errore {error}"),
             "correggere la formula o scrivere l'importo".into(),
         ),
         Lettura::SenzaValore => {
-            ("CEL002", format!("«{what}», costo: {}", valori::SENZA_VALORE), valori::RICALCOLARE.into())
+            (codici::CEL002, format!("«{what}», costo: {}", valori::SENZA_VALORE), valori::RICALCOLARE.into())
         }
         other => {
             let rimedio = match other {
@@ -111,13 +110,13 @@ fn euro(page: &mut Page<'_>, at: CellRef, cell: &Cell, what: &str) -> Option<f64
                 _ => None,
             };
             (
-                "RIS001",
+                codici::RIS001,
                 format!("«{what}»: il costo «{}» non è un importo in euro; il valore manca", mostrato(cell)),
                 rimedio.unwrap_or("scrivere l'importo in euro come numero, per esempio 1.500,00").into(),
             )
         }
     };
-    page.report(codice, Gravita::Avviso, Some(at), messaggio, &rimedio);
+    page.report_as(codice, Gravita::Avviso, Some(at), messaggio, &rimedio);
     None
 }
 

@@ -10,7 +10,7 @@ use super::text::normalise;
 use super::valori::{self, Lettura, mostrato};
 use super::{Sezione, Unita};
 use crate::place::{Area, CellRef};
-use crate::segnalazione::Gravita;
+use crate::segnalazione::{Gravita, codici};
 use crate::workbook::{Cell, CellValue};
 
 /// The columns of a table of people without a header: in each row a share, and before it a name.
@@ -61,7 +61,7 @@ pub(super) fn segnala(page: &mut Page<'_>, forma: &Forma<'_>) {
         if let Some(title) = parti.iter().find_map(filled) {
             let messaggio = "la tabella sotto questo titolo non ha le intestazioni delle colonne: non è stata letta";
             let rimedio = "rimettere sopra la tabella la riga delle intestazioni, copiandola dal modulo in bianco";
-            page.report("FOG003", gravita, Some(title), messaggio.to_owned(), rimedio);
+            page.report_as(codici::FOG003, gravita, Some(title), messaggio.to_owned(), rimedio);
         }
     }
 }

@@ -10,7 +10,7 @@ use super::profile::{Ambito, Come};
 use super::valori::mostrato;
 use super::{Criteri, Scadenza};
 use crate::place::{Area, CellRef};
-use crate::segnalazione::Gravita;
+use crate::segnalazione::{Gravita, codici};
 use crate::workbook::{Cell, CellValue};
 
 /// Fewer months in a row are not a calendar.
@@ -187,7 +187,7 @@ impl<'a> Testata<'a> {
                  riconosciuti dal contenuto"
                     .to_owned();
             let rimedio = "rimettere sopra la tabella la riga delle intestazioni, copiandola dal modulo in bianco";
-            page.report("FOG009", Gravita::Nota, Some(self.area.start), messaggio, rimedio);
+            page.report(codici::FOG009, Some(self.area.start), messaggio, rimedio);
         }
         self.anni(page);
         self.scadenze_dedotte(page);
@@ -210,13 +210,13 @@ impl Testata<'_> {
             page.prendi(*at);
             if *left_out {
                 let messaggio = format!("la colonna «{shown}» è del {anno}: non è stata letta");
-                page.report("FOG009", Gravita::Nota, Some(*at), messaggio, "nulla, se serve solo per confronto");
+                page.report(codici::FOG009, Some(*at), messaggio, "nulla, se serve solo per confronto");
             } else {
                 let messaggio =
                     format!("la colonna «{shown}» porta l'anno {anno}, diverso dalle altre: è stata letta lo stesso");
                 let rimedio =
                     "correggere l'anno nell'intestazione; se i valori sono di quell'anno, svuotare la colonna";
-                page.report("FOG007", Gravita::Avviso, Some(*at), messaggio, rimedio);
+                page.report_as(codici::FOG007, Gravita::Avviso, Some(*at), messaggio, rimedio);
             }
         }
     }
@@ -244,7 +244,7 @@ impl Testata<'_> {
                     _ => continue,
                 };
                 let rimedio = "nulla, se è giusto; altrimenti scrivere la data nell'intestazione della colonna";
-                page.report_once("FOG009", Gravita::Nota, colonna.at, messaggio, rimedio);
+                page.report_once(codici::FOG009, colonna.at, messaggio, rimedio);
             }
         }
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::{Percentuale, Raggiunto, Scheda, Sezione};
 use crate::place::CellRef;
-use crate::segnalazione::{Gravita, Segnalazione};
+use crate::segnalazione::{Codice, Segnalazione, codici};
 use crate::workbook::{Cover, CoverKind, Merge, Sheet};
 
 /// FOG005 where a read cell is hidden, once a row and once a column; FOG008 where something covers the form.
@@ -20,9 +20,9 @@ pub fn vista(sheet: &Sheet, scheda: &Scheda) -> Vec<Segnalazione> {
     found
 }
 
-fn avviso(codice: &'static str, scheda: &Scheda, at: CellRef, messaggio: String, rimedio: &str) -> Segnalazione {
+fn avviso(codice: Codice, scheda: &Scheda, at: CellRef, messaggio: String, rimedio: &str) -> Segnalazione {
     let luogo = scheda.luogo.at(at);
-    Segnalazione { codice, gravita: Gravita::Avviso, luogo, messaggio, rimedio: rimedio.to_owned() }
+    codice.at(luogo, messaggio, rimedio)
 }
 
 /// The area that a person sees as one cell.
@@ -54,7 +54,7 @@ fn righe_nascoste(sheet: &Sheet, scheda: &Scheda) -> Vec<Segnalazione> {
     let rows = righe(scheda).into_iter().filter(|(at, _)| hidden(*at) && seen.insert(at.row0));
     rows.map(|(at, what)| {
         avviso(
-            "FOG005",
+            codici::FOG005,
             scheda,
             at,
             format!("la riga {} è nascosta e contiene {what}: è stata letta e conta come le altre", at.row0 + 1),
@@ -95,7 +95,7 @@ fn colonne_nascoste(sheet: &Sheet, scheda: &Scheda) -> Vec<Segnalazione> {
     columns
         .map(|at| {
             avviso(
-                "FOG005",
+                codici::FOG005,
                 scheda,
                 at,
                 "la colonna di questa cella è nascosta e contiene dati: sono stati letti e contano come gli altri"
@@ -137,7 +137,7 @@ fn coperto(sheet: &Sheet, scheda: &Scheda, fields: &[Merge], cover: &Cover) -> O
         let messaggio = format!(
             "{what} copre questa cella del modulo{others}: le cifre che vi sono scritte non si possono leggere"
         );
-        return Some(avviso("FOG008", scheda, first.start, messaggio, rimedio));
+        return Some(avviso(codici::FOG008, scheda, first.start, messaggio, rimedio));
     }
     // A whole table pasted as a picture leaves no cell to cover.
     let title = sezione_vuota(sheet, scheda, cover)?;
@@ -145,7 +145,7 @@ fn coperto(sheet: &Sheet, scheda: &Scheda, fields: &[Merge], cover: &Cover) -> O
         "{what} sta al posto della tabella il cui titolo è in {title}, che nelle celle è vuota: le cifre che vi sono \
          scritte non si possono leggere"
     );
-    Some(avviso("FOG008", scheda, title, messaggio, rimedio))
+    Some(avviso(codici::FOG008, scheda, title, messaggio, rimedio))
 }
 
 /// The title of the section without a row that something lies over.

@@ -7,7 +7,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::bytes::{decode_utf16, western};
 use crate::place::Luogo;
-use crate::segnalazione::{Gravita, Segnalazione};
+use crate::segnalazione::{Segnalazione, codici};
 
 /// How the names of workbooks end.
 pub const EXTENSIONS: [&str; 5] = ["xlsx", "xlsm", "xls", "xlsb", "ods"];
@@ -129,29 +129,25 @@ fn is_copy(name: &str) -> bool {
 /// FIL007 at a file that holds the same bytes as another.
 #[must_use]
 pub fn duplicate(file: &str, other: &str) -> Segnalazione {
-    Segnalazione {
-        codice: "FIL007",
-        gravita: Gravita::Avviso,
-        luogo: Luogo::file(file),
-        messaggio: format!("il file è uguale a «{other}»: è stato letto una volta sola"),
-        rimedio: "togliere dalla cartella la copia che non serve".to_owned(),
-    }
+    codici::FIL007.at(
+        Luogo::file(file),
+        format!("il file è uguale a «{other}»: è stato letto una volta sola"),
+        "togliere dalla cartella la copia che non serve",
+    )
 }
 
 /// FIL010 at a folder without workbooks.
 #[must_use]
 pub fn nothing(input: &Path) -> Segnalazione {
-    Segnalazione {
-        codice: "FIL010",
-        gravita: Gravita::Errore,
-        luogo: Luogo::file(input.display().to_string()),
-        messaggio: if input.exists() {
+    codici::FIL010.at(
+        Luogo::file(input.display().to_string()),
+        if input.exists() {
             "non c'è nessun file Excel (.xlsx, .xlsm, .xls, .xlsb, .ods)".to_owned()
         } else {
             "la cartella non esiste o non è raggiungibile".to_owned()
         },
-        rimedio: "controllare il percorso della cartella e, se è in rete, che la rete risponda".to_owned(),
-    }
+        "controllare il percorso della cartella e, se è in rete, che la rete risponda",
+    )
 }
 
 fn own_name(entry: &DirEntry) -> String {
@@ -221,24 +217,19 @@ fn unreadable(input: &Path, error: &walkdir::Error) -> Option<Segnalazione> {
         (true, _) => "è un collegamento a un file che non c'è".to_owned(),
         _ => format!("non si può guardare che cosa contiene: {}", super::perche::why(error.io_error())),
     };
-    Some(Segnalazione {
-        codice: "FIL001",
-        gravita: Gravita::Errore,
-        luogo: Luogo::file(name_below(input, path)),
+    Some(codici::FIL001.at(
+        Luogo::file(name_below(input, path)),
         messaggio,
-        rimedio: "controllare che la cartella o il file esista e che il programma abbia il permesso di leggerlo"
-            .to_owned(),
-    })
+        "controllare che la cartella o il file esista e che il programma abbia il permesso di leggerlo",
+    ))
 }
 
 fn not_a_file(name: &str) -> Segnalazione {
-    Segnalazione {
-        codice: "FIL002",
-        gravita: Gravita::Errore,
-        luogo: Luogo::file(name),
-        messaggio: "ha il nome di una cartella di lavoro, ma è una cartella di file".to_owned(),
-        rimedio: "mettere il file al suo posto, o cambiare nome alla cartella".to_owned(),
-    }
+    codici::FIL002.at(
+        Luogo::file(name),
+        "ha il nome di una cartella di lavoro, ma è una cartella di file".to_owned(),
+        "mettere il file al suo posto, o cambiare nome alla cartella",
+    )
 }
 
 #[cfg(test)]
@@ -330,7 +321,7 @@ mod tests {
         let found = walk(dir.path(), &|_| false);
         assert_eq!(found.files.len(), 1);
         let [wrong] = found.segnalazioni.as_slice() else { panic!("{:?}", found.segnalazioni) };
-        assert_eq!((wrong.codice, wrong.luogo.file.as_str()), ("FIL002", "x.xlsx"));
+        assert_eq!((wrong.codice.sigla, wrong.luogo.file.as_str()), ("FIL002", "x.xlsx"));
     }
 
     #[test]
@@ -350,7 +341,7 @@ mod tests {
         symlink(dir.path().join("sparito.xlsx"), dir.path().join("rotto.xlsx")).unwrap();
         let found = walk(dir.path(), &|_| false);
         assert_eq!(found.files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>(), ["b.xlsx", "vero/a.xlsx"]);
-        let wrong: Vec<_> = found.segnalazioni.iter().map(|s| (s.codice, s.luogo.file.as_str())).collect();
+        let wrong: Vec<_> = found.segnalazioni.iter().map(|s| (s.codice.sigla, s.luogo.file.as_str())).collect();
         assert_eq!(wrong, [("FIL001", "rotto.xlsx")]);
     }
 

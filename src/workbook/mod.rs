@@ -37,7 +37,7 @@ use refusal::Refusal;
 use sniff::{Format, Source};
 
 use crate::place::Luogo;
-use crate::segnalazione::{Gravita, Segnalazione};
+use crate::segnalazione::{Segnalazione, codici};
 
 /// A workbook as it was at one moment: bytes are read once, hashed and parsed from the same snapshot.
 #[derive(Clone, Debug)]
@@ -114,14 +114,12 @@ fn content(bytes: &[u8], limiti: &Limiti) -> Result<(Format, Option<Date>, Conte
 fn wrong_extension(name: &str, format: Format) -> Option<Segnalazione> {
     let extension = Path::new(name).extension()?.to_string_lossy().to_lowercase();
     let content = format.extension();
-    (EXTENSIONS.contains(&extension.as_str()) && extension != content).then(|| Segnalazione {
-        codice: "FIL005",
-        gravita: Gravita::Avviso,
-        luogo: Luogo::file(name),
-        messaggio: format!(
-            "il nome finisce per .{extension}, ma il contenuto è .{content}: è stato letto per quello che è"
-        ),
-        rimedio: format!("cambiare la fine del nome in .{content}, o salvare il file di nuovo con Excel"),
+    (EXTENSIONS.contains(&extension.as_str()) && extension != content).then(|| {
+        codici::FIL005.at(
+            Luogo::file(name),
+            format!("il nome finisce per .{extension}, ma il contenuto è .{content}: è stato letto per quello che è"),
+            format!("cambiare la fine del nome in .{content}, o salvare il file di nuovo con Excel"),
+        )
     })
 }
 
@@ -144,13 +142,11 @@ fn never_computed(name: &str, content: &mut Content) -> Option<Segnalazione> {
             "le {count} formule del file non sono state calcolate dal programma che lo ha salvato: i loro valori mancano"
         )
     };
-    Some(Segnalazione {
-        codice: "FIL011",
-        gravita: Gravita::Avviso,
-        luogo: Luogo::file(name),
-        messaggio: what,
-        rimedio: "aprire il file con Excel e salvarlo: i valori si calcolano da soli".to_owned(),
-    })
+    Some(codici::FIL011.at(
+        Luogo::file(name),
+        what,
+        "aprire il file con Excel e salvarlo: i valori si calcolano da soli",
+    ))
 }
 
 /// FIL009 for a file that nobody has open.

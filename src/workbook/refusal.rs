@@ -2,7 +2,7 @@
 
 use super::limiti::Limiti;
 use crate::place::{CellRef, Luogo};
-use crate::segnalazione::{Gravita, Segnalazione};
+use crate::segnalazione::{Segnalazione, codici};
 
 /// A reason not to read on. The words are the office's: they end in the segnalazione.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,15 +83,15 @@ impl Refusal {
         let mut luogo = Luogo::file(file);
         let (codice, messaggio, rimedio) = match self {
             Self::NotExcel(what, altrimenti) => {
-                ("FIL002", format!("il file non è una cartella di lavoro: {what}"), altrimenti.rimedio())
+                (codici::FIL002, format!("il file non è una cartella di lavoro: {what}"), altrimenti.rimedio())
             }
             Self::Damaged(what) => (
-                "FIL003",
+                codici::FIL003,
                 format!("il file è danneggiato o salvato a metà: {what}"),
                 "aprirlo con Excel, farlo riparare, salvarlo di nuovo e controllare i valori; se non si apre, riprenderlo da una copia",
             ),
             Self::Password => (
-                "FIL004",
+                codici::FIL004,
                 "il file è protetto da password: non si può leggere".to_owned(),
                 "aprirlo con la password, toglierla (File, Informazioni, Proteggi cartella di lavoro) e salvarlo di nuovo",
             ),
@@ -102,9 +102,9 @@ impl Refusal {
                 } else {
                     "lasciare nel file solo le schede; se il file è buono, alzare il limite nella sezione [limiti] di traguardo.toml"
                 };
-                ("FIL006", format!("il file supera i limiti di lettura: {what}"), rimedio)
+                (codici::FIL006, format!("il file supera i limiti di lettura: {what}"), rimedio)
             }
         };
-        Segnalazione { codice, gravita: Gravita::Errore, luogo, messaggio, rimedio: rimedio.to_owned() }
+        codice.at(luogo, messaggio, rimedio)
     }
 }

@@ -10,7 +10,7 @@ use super::limiti::{Limiti, MIB};
 use super::perche::why;
 use super::refusal::Refusal;
 use crate::place::Luogo;
-use crate::segnalazione::{Gravita, Segnalazione};
+use crate::segnalazione::{Segnalazione, codici};
 
 /// How often a file that changes under the reader is read again, and how long it is left alone in between.
 const ATTEMPTS: u32 = 4;
@@ -88,23 +88,17 @@ fn failed(file: &Candidate, limiti: &Limiti, failure: &Failure) -> Segnalazione 
             return Refusal::too_much(what).segnalazione(&file.name);
         }
         Failure::Io(error) => (
-            "FIL001",
+            codici::FIL001,
             format!("il file non si apre: {}{by}", why(Some(error))),
             "chiudere il file se è aperto in un altro programma, controllare che sia sincronizzato e ripetere",
         ),
         Failure::Changed => (
-            "FIL009",
+            codici::FIL009,
             format!("il file è cambiato mentre veniva letto{by}: non è stato usato"),
             "aspettare che sia salvato, chiuderlo e ripetere",
         ),
     };
-    Segnalazione {
-        codice,
-        gravita: Gravita::Errore,
-        luogo: Luogo::file(file.name.as_str()),
-        messaggio,
-        rimedio: rimedio.to_owned(),
-    }
+    codice.at(Luogo::file(file.name.as_str()), messaggio, rimedio)
 }
 
 #[cfg(test)]

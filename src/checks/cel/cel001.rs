@@ -1,12 +1,10 @@
 #[cfg(test)]
 use crate::checks::testing::Caso;
 use crate::checks::{Origin, Rule, Testo};
-use crate::segnalazione::Gravita;
+use crate::segnalazione::codici;
 
 pub const RULE: Rule = Rule {
-    codice: "CEL001",
-    nome: "errore-di-formula",
-    gravita: Gravita::Errore,
+    codice: codici::CEL001,
     descrizione: "una cella contiene un errore di formula",
     testo: Testo {
         controlla: "Le celle che il programma legge: nessuna mostra un errore di formula (#DIV/0!, #RIF!, #N/D, #VALORE!, \

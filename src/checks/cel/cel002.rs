@@ -1,12 +1,10 @@
 #[cfg(test)]
 use crate::checks::testing::Caso;
 use crate::checks::{Origin, Rule, Testo};
-use crate::segnalazione::Gravita;
+use crate::segnalazione::codici;
 
 pub const RULE: Rule = Rule {
-    codice: "CEL002",
-    nome: "formula-senza-valore",
-    gravita: Gravita::Errore,
+    codice: codici::CEL002,
     descrizione: "una formula non ha un valore salvato",
     testo: Testo {
         controlla: "Le formule nelle celle che il programma legge: ciascuna ha accanto il suo risultato, come Excel lo \

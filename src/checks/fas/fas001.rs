@@ -2,12 +2,10 @@ use crate::checks::{Context, Origin, Rule, Testo};
 use crate::checks::{EPSILON, TOLLERANZA_FASI_PCT, luogo};
 use crate::dataset::build::Voce;
 use crate::italian::percent_as_typed;
-use crate::segnalazione::{Gravita, Segnalazione};
+use crate::segnalazione::{Segnalazione, codici};
 
 pub const RULE: Rule = Rule {
-    codice: "FAS001",
-    nome: "target-diverso-dai-mesi",
-    gravita: Gravita::Avviso,
+    codice: codici::FAS001,
     descrizione: "il target dichiarato non è la somma dei mesi",
     testo: Testo {
         controlla: "Il target dichiarato di ogni fase è la somma delle percentuali dei mesi fino alla scadenza, con mezzo \
@@ -32,7 +30,7 @@ fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
                 let target = scadenza.target(fase);
                 let (Some(declared), Some(sum)) = (target.punti, ctx.somma_mesi(*scadenza, fase)) else { continue };
                 if (declared - sum).abs() > TOLLERANZA_FASI_PCT + EPSILON {
-                    out.push(RULE.at(
+                    out.push(RULE.codice.at(
                         luogo(scheda, target.at),
                         format!(
                             "fase {}: il target al {} è {}, ma i mesi fino a quella data sommano a {}",

@@ -3,12 +3,10 @@ use crate::checks::{Context, Origin, Rule, Testo};
 use crate::config::{GapVuoto, RaggiuntoFase};
 use crate::dataset::build::Voce;
 use crate::italian::percent_as_typed;
-use crate::segnalazione::{Gravita, Segnalazione};
+use crate::segnalazione::{Gravita, Segnalazione, codici};
 
 pub const RULE: Rule = Rule {
-    codice: "FAS002",
-    nome: "gap-mancante",
-    gravita: Gravita::Errore,
+    codice: codici::FAS002,
     descrizione: "una fase dovuta è senza gap",
     testo: Testo {
         controlla: "Ogni fase con un target maggiore di zero alla scadenza, e non annullata, ha il suo gap. Un testo \
@@ -52,7 +50,7 @@ fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
                         (Gravita::Errore, "scrivere il gap: 0% se il target è raggiunto, quanto manca altrimenti")
                     }
                 };
-                out.push(RULE.with(
+                out.push(RULE.codice.with(
                     gravita,
                     luogo(scheda, gap.at.or(fase.at)),
                     format!(

@@ -3,12 +3,10 @@ use crate::checks::{Context, Origin, Rule, Testo};
 use crate::checks::{EPSILON, TOLLERANZA_FASI_PCT, luogo, somma};
 use crate::dataset::build::Voce;
 use crate::italian::percent_as_typed;
-use crate::segnalazione::{Gravita, Segnalazione};
+use crate::segnalazione::{Segnalazione, codici};
 
 pub const RULE: Rule = Rule {
-    codice: "FAS003",
-    nome: "totale-diverso-da-100",
-    gravita: Gravita::Avviso,
+    codice: codici::FAS003,
     descrizione: "la fase non arriva a 100 negli anni previsti",
     testo: Testo {
         controlla: "Anni precedenti, mesi dell'anno e anni successivi di ogni fase sommano a 100%, con mezzo punto di \
@@ -57,7 +55,7 @@ fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
                 marks => format!("; se la fase è annullata segnarla con {marks}"),
             };
             let rimedio = format!("correggere le percentuali della riga perché sommino a 100%{mark}");
-            out.push(RULE.at(luogo(scheda, fase.at), message, rimedio));
+            out.push(RULE.codice.at(luogo(scheda, fase.at), message, rimedio));
         }
     }
 }

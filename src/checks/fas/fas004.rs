@@ -3,12 +3,10 @@ use crate::checks::{EPSILON, luogo};
 use crate::config::RaggiuntoFase;
 use crate::dataset::build::Voce;
 use crate::italian::percent_as_typed;
-use crate::segnalazione::{Gravita, Segnalazione};
+use crate::segnalazione::{Segnalazione, codici};
 
 pub const RULE: Rule = Rule {
-    codice: "FAS004",
-    nome: "segno-gap-dubbio",
-    gravita: Gravita::Avviso,
+    codice: codici::FAS004,
     descrizione: "il raggiunto esce dai limiti: il segno del gap è dubbio",
     testo: Testo {
         controlla: "Target più gap sta tra 0 e 100, meno quanto già raggiunto negli anni precedenti, alle scadenze fino a \
@@ -46,7 +44,7 @@ fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
                 } else {
                     "controllare target e gap: il raggiunto non può stare fuori da questi limiti".to_owned()
                 };
-                out.push(RULE.at(
+                out.push(RULE.codice.at(
                     luogo(scheda, typed.at),
                     format!(
                         "fase {}: target {} e gap {} al {} danno un raggiunto di {}, fuori da 0–{}",

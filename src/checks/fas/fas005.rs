@@ -2,12 +2,10 @@ use crate::checks::luogo;
 use crate::checks::{Context, Origin, Rule, Testo};
 use crate::dataset::build::Voce;
 use crate::italian::percent_as_typed;
-use crate::segnalazione::{Gravita, Segnalazione};
+use crate::segnalazione::{Segnalazione, codici};
 
 pub const RULE: Rule = Rule {
-    codice: "FAS005",
-    nome: "target-mancante",
-    gravita: Gravita::Nota,
+    codice: codici::FAS005,
     descrizione: "il target è vuoto e si ricava dai mesi",
     testo: Testo {
         controlla: "Un target vuoto dove i mesi fino alla scadenza sommano a più di zero, alle scadenze fino a quella \
@@ -33,7 +31,7 @@ fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
                     continue;
                 }
                 if let Some(sum) = ctx.somma_mesi(*scadenza, fase).filter(|sum| *sum > 0.0) {
-                    out.push(RULE.at(
+                    out.push(RULE.codice.at(
                         luogo(scheda, target.at.or(fase.at)),
                         format!(
                             "fase {}: il target al {} è vuoto; vale la somma dei mesi, {}",

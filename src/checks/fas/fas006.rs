@@ -2,12 +2,10 @@
 use crate::checks::testing::Caso;
 use crate::checks::{Context, Origin, Rule, Testo};
 use crate::dataset::build::Voce;
-use crate::segnalazione::{Gravita, Segnalazione};
+use crate::segnalazione::{Gravita, Segnalazione, codici};
 
 pub const RULE: Rule = Rule {
-    codice: "FAS006",
-    nome: "fase-senza-descrizione",
-    gravita: Gravita::Nota,
+    codice: codici::FAS006,
     descrizione: "una fase sta solo nel cronoprogramma o solo nell'elenco",
     testo: Testo {
         controlla: "Ogni riga numerata del cronoprogramma, compilata o no, ha la sua descrizione nell'elenco delle fasi \
@@ -30,7 +28,7 @@ fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
         // Without a single row it is the table that is missing, and that is said once.
         let rows = scheda.fasi.iter().any(|fase| fase.at.is_some());
         if let Some(first) = scheda.fasi.iter().filter(|_| !rows).find_map(|fase| fase.testo.as_ref()) {
-            out.push(RULE.with(
+            out.push(RULE.codice.with(
                 Gravita::Avviso,
                 scheda.luogo.at(first.at),
                 "nessuna delle fasi descritte ha una riga nel cronoprogramma".to_owned(),
@@ -40,12 +38,12 @@ fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
         }
         for fase in &scheda.fasi {
             match (fase.at, &fase.testo) {
-                (Some(at), None) => out.push(RULE.at(
+                (Some(at), None) => out.push(RULE.codice.at(
                     scheda.luogo.at(at),
                     format!("la fase {} è nel cronoprogramma ma non ha una descrizione", fase.etichetta),
                     "aggiungere la descrizione all'elenco delle fasi di attuazione",
                 )),
-                (None, Some(testo)) => out.push(RULE.with(
+                (None, Some(testo)) => out.push(RULE.codice.with(
                     Gravita::Avviso,
                     scheda.luogo.at(testo.at),
                     format!("la fase {} è descritta ma non ha una riga nel cronoprogramma", fase.etichetta),

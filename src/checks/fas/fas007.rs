@@ -1,13 +1,11 @@
 use crate::checks::{Context, Origin, Rule, Testo};
 use crate::dataset::build::Voce;
 use crate::place::CellRef;
-use crate::segnalazione::{Gravita, Segnalazione};
+use crate::segnalazione::{Segnalazione, codici};
 use std::collections::BTreeMap;
 
 pub const RULE: Rule = Rule {
-    codice: "FAS007",
-    nome: "fase-duplicata",
-    gravita: Gravita::Avviso,
+    codice: codici::FAS007,
     descrizione: "due righe hanno la stessa etichetta",
     testo: Testo {
         controlla: "I numeri delle righe del cronoprogramma sono tutti diversi, senza badare a maiuscole e spazi.",
@@ -33,7 +31,7 @@ fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
                 continue;
             }
             if let Some(first) = seen.get(&label) {
-                out.push(RULE.at(
+                out.push(RULE.codice.at(
                     scheda.luogo.at(at),
                     format!("la fase {} è già nella cella {first}", fase.etichetta),
                     "numerare le fasi una per una, o togliere la riga in più: contano tutte e due",

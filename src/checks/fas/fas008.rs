@@ -1,12 +1,10 @@
 #[cfg(test)]
 use crate::checks::testing::Caso;
 use crate::checks::{Origin, Rule, Testo};
-use crate::segnalazione::Gravita;
+use crate::segnalazione::codici;
 
 pub const RULE: Rule = Rule {
-    codice: "FAS008",
-    nome: "percentuale-anomala",
-    gravita: Gravita::Avviso,
+    codice: codici::FAS008,
     descrizione: "una percentuale è scritta in modo anomalo",
     testo: Testo {
         controlla: "Le percentuali del cronoprogramma e del personale sono numeri con il formato percentuale, tra 0% e \

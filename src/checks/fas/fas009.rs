@@ -1,11 +1,9 @@
 use crate::checks::{Context, Origin, Rule, Testo};
 use crate::dataset::build::Voce;
-use crate::segnalazione::{Gravita, Segnalazione};
+use crate::segnalazione::{Segnalazione, codici};
 
 pub const RULE: Rule = Rule {
-    codice: "FAS009",
-    nome: "fase-annullata",
-    gravita: Gravita::Nota,
+    codice: codici::FAS009,
     descrizione: "una fase è annullata",
     testo: Testo {
         controlla: "Il segno // nella riga di una fase del cronoprogramma.",
@@ -25,7 +23,7 @@ fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
     for Voce { scheda, .. } in ctx.schede {
         for fase in &scheda.fasi {
             if let Some(at) = fase.annullata {
-                out.push(RULE.at(
+                out.push(RULE.codice.at(
                     scheda.luogo.at(at),
                     format!(
                         "la fase {} è segnata {} (annullata): è mostrata e non valutata",

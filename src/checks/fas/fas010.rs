@@ -3,12 +3,10 @@ use crate::checks::{EPSILON, luogo};
 use crate::dataset::build::Voce;
 use crate::italian::percent_as_typed;
 use crate::scheda::Scadenza;
-use crate::segnalazione::{Gravita, Segnalazione};
+use crate::segnalazione::{Segnalazione, codici};
 
 pub const RULE: Rule = Rule {
-    codice: "FAS010",
-    nome: "regressione",
-    gravita: Gravita::Avviso,
+    codice: codici::FAS010,
     descrizione: "a dicembre il raggiunto è meno che a luglio",
     testo: Testo {
         controlla: "Nell'elaborazione di dicembre, target più gap di dicembre non è meno di target più gap di luglio.",
@@ -35,7 +33,7 @@ fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
             if let (Some(july), Some(december)) = (july, december)
                 && december < july - EPSILON
             {
-                out.push(RULE.at(
+                out.push(RULE.codice.at(
                     luogo(scheda, fase.gap_dic.at),
                     format!(
                         "fase {}: al {} il raggiunto è {}, al {} era {}",

@@ -1,12 +1,10 @@
 #[cfg(test)]
 use crate::checks::testing::Caso;
 use crate::checks::{Origin, Rule, Testo};
-use crate::segnalazione::Gravita;
+use crate::segnalazione::codici;
 
 pub const RULE: Rule = Rule {
-    codice: "FIL001",
-    nome: "file-non-leggibile",
-    gravita: Gravita::Errore,
+    codice: codici::FIL001,
     descrizione: "il file non si apre",
     testo: Testo {
         controlla: "Ogni file della cartella si apre. Se è aperto in Excel da qualcuno, la segnalazione dice da chi.",

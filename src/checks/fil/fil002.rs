@@ -1,12 +1,10 @@
 #[cfg(test)]
 use crate::checks::testing::Caso;
 use crate::checks::{Origin, Rule, Testo};
-use crate::segnalazione::Gravita;
+use crate::segnalazione::codici;
 
 pub const RULE: Rule = Rule {
-    codice: "FIL002",
-    nome: "file-non-excel",
-    gravita: Gravita::Errore,
+    codice: codici::FIL002,
     descrizione: "il file non è una cartella di Excel",
     testo: Testo {
         controlla: "Il contenuto di ogni file con estensione di Excel è davvero una cartella di lavoro: non una pagina \

@@ -1,12 +1,10 @@
 #[cfg(test)]
 use crate::checks::testing::Caso;
 use crate::checks::{Origin, Rule, Testo};
-use crate::segnalazione::Gravita;
+use crate::segnalazione::codici;
 
 pub const RULE: Rule = Rule {
-    codice: "FIL003",
-    nome: "file-troncato",
-    gravita: Gravita::Errore,
+    codice: codici::FIL003,
     descrizione: "il file è danneggiato o salvato a metà",
     testo: Testo {
         controlla: "Ogni cartella di lavoro è intera: si legge dall'inizio alla fine.",

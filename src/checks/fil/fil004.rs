@@ -3,12 +3,10 @@ use crate::checks::testing::Caso;
 #[cfg(test)]
 use crate::checks::testing::modulo;
 use crate::checks::{Origin, Rule, Testo};
-use crate::segnalazione::Gravita;
+use crate::segnalazione::codici;
 
 pub const RULE: Rule = Rule {
-    codice: "FIL004",
-    nome: "file-protetto-da-password",
-    gravita: Gravita::Errore,
+    codice: codici::FIL004,
     descrizione: "il file è protetto da password",
     testo: Testo {
         controlla: "Il contenuto dei file non è cifrato. La protezione di un foglio contro le modifiche non disturba la \

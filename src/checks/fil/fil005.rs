@@ -3,12 +3,10 @@ use crate::checks::testing::Caso;
 #[cfg(test)]
 use crate::checks::testing::modulo::{self, Modulo};
 use crate::checks::{Origin, Rule, Testo};
-use crate::segnalazione::Gravita;
+use crate::segnalazione::codici;
 
 pub const RULE: Rule = Rule {
-    codice: "FIL005",
-    nome: "estensione-errata",
-    gravita: Gravita::Avviso,
+    codice: codici::FIL005,
     descrizione: "il contenuto è di un altro formato di Excel che l'estensione",
     testo: Testo {
         controlla: "L'estensione del file (.xlsx, .xls, .xlsb, .ods) corrisponde al formato del contenuto.",

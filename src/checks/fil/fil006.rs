@@ -1,12 +1,10 @@
 #[cfg(test)]
 use crate::checks::testing::Caso;
 use crate::checks::{Origin, Rule, Testo};
-use crate::segnalazione::Gravita;
+use crate::segnalazione::codici;
 
 pub const RULE: Rule = Rule {
-    codice: "FIL006",
-    nome: "limiti-superati",
-    gravita: Gravita::Errore,
+    codice: codici::FIL006,
     descrizione: "il file supera i limiti di lettura",
     testo: Testo {
         controlla: "Dimensione del file, quantità di celle, righe, testi e fogli: tutto entro i limiti di una scheda, che \

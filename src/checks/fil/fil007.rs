@@ -1,12 +1,10 @@
 #[cfg(test)]
 use crate::checks::testing::Caso;
 use crate::checks::{Origin, Rule, Testo};
-use crate::segnalazione::Gravita;
+use crate::segnalazione::codici;
 
 pub const RULE: Rule = Rule {
-    codice: "FIL007",
-    nome: "file-duplicato",
-    gravita: Gravita::Avviso,
+    codice: codici::FIL007,
     descrizione: "il file è uguale a un altro",
     testo: Testo {
         controlla: "I file della cartella sono tutti diversi, byte per byte.",

@@ -1,12 +1,10 @@
 #[cfg(test)]
 use crate::checks::testing::{Caso, modulo, modulo::Modulo};
 use crate::checks::{Origin, Rule, Testo};
-use crate::segnalazione::Gravita;
+use crate::segnalazione::codici;
 
 pub const RULE: Rule = Rule {
-    codice: "FIL008",
-    nome: "versioni-in-conflitto",
-    gravita: Gravita::Errore,
+    codice: codici::FIL008,
     descrizione: "due file portano la stessa scheda con dati diversi",
     testo: Testo {
         controlla: "Lo stesso obiettivo della stessa direzione sta in un file solo; se sta in due, con gli stessi dati.",

@@ -1,12 +1,10 @@
 #[cfg(test)]
 use crate::checks::testing::Caso;
 use crate::checks::{Origin, Rule, Testo};
-use crate::segnalazione::Gravita;
+use crate::segnalazione::codici;
 
 pub const RULE: Rule = Rule {
-    codice: "FIL009",
-    nome: "file-modificato-durante-la-lettura",
-    gravita: Gravita::Errore,
+    codice: codici::FIL009,
     descrizione: "il file è cambiato durante la lettura",
     testo: Testo {
         controlla: "Dimensione, data e contenuto del file sono gli stessi all'inizio e alla fine della lettura. Se \

@@ -1,12 +1,10 @@
 #[cfg(test)]
 use crate::checks::testing::Caso;
 use crate::checks::{Origin, Rule, Testo};
-use crate::segnalazione::Gravita;
+use crate::segnalazione::codici;
 
 pub const RULE: Rule = Rule {
-    codice: "FIL010",
-    nome: "nessun-file",
-    gravita: Gravita::Errore,
+    codice: codici::FIL010,
     descrizione: "nella cartella non c'è nessun file",
     testo: Testo {
         controlla: "Nella cartella indicata, o nelle sue sottocartelle, c'è almeno una cartella di lavoro (.xlsx, .xlsm, \

@@ -1,12 +1,10 @@
 #[cfg(test)]
 use crate::checks::testing::Caso;
 use crate::checks::{Origin, Rule, Testo};
-use crate::segnalazione::Gravita;
+use crate::segnalazione::codici;
 
 pub const RULE: Rule = Rule {
-    codice: "FIL011",
-    nome: "formule-non-calcolate",
-    gravita: Gravita::Avviso,
+    codice: codici::FIL011,
     descrizione: "le formule non sono state calcolate",
     testo: Testo {
         controlla: "Il file è stato salvato da un programma che ha calcolato le formule, come Excel.",

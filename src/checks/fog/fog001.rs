@@ -1,12 +1,10 @@
 #[cfg(test)]
 use crate::checks::testing::{Caso, modulo, modulo::Modulo};
 use crate::checks::{Origin, Rule, Testo};
-use crate::segnalazione::Gravita;
+use crate::segnalazione::codici;
 
 pub const RULE: Rule = Rule {
-    codice: "FOG001",
-    nome: "foglio-non-riconosciuto",
-    gravita: Gravita::Nota,
+    codice: codici::FOG001,
     descrizione: "nel foglio non c'è una scheda",
     testo: Testo {
         controlla: "I fogli in cui si riconoscono meno di due sezioni della scheda obiettivo.",

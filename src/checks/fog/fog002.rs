@@ -1,12 +1,10 @@
 #[cfg(test)]
 use crate::checks::testing::{Caso, modulo::Modulo};
 use crate::checks::{Origin, Rule, Testo};
-use crate::segnalazione::Gravita;
+use crate::segnalazione::codici;
 
 pub const RULE: Rule = Rule {
-    codice: "FOG002",
-    nome: "scheda-vuota",
-    gravita: Gravita::Nota,
+    codice: codici::FOG002,
     descrizione: "la scheda è in bianco",
     testo: Testo {
         controlla: "I fogli che contengono il modulo senza titolo, fasi, indicatori né personale.",

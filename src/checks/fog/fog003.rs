@@ -4,12 +4,10 @@ use crate::checks::{Context, Origin, Rule, Testo};
 use crate::dataset::build::Voce;
 use crate::scheda::Sezione;
 use crate::scheda::profile::Kind;
-use crate::segnalazione::{Gravita, Segnalazione};
+use crate::segnalazione::{Gravita, Segnalazione, codici};
 
 pub const RULE: Rule = Rule {
-    codice: "FOG003",
-    nome: "sezione-mancante",
-    gravita: Gravita::Errore,
+    codice: codici::FOG003,
     descrizione: "una sezione del modulo manca",
     testo: Testo {
         controlla: "I titoli delle cinque sezioni del modulo: senza cronoprogramma, indicatori o personale è un errore; \
@@ -51,7 +49,7 @@ fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
                         "aggiungere la colonna all'elenco e compilarla",
                     ),
                 };
-                out.push(RULE.with(gravita, scheda.luogo.clone(), messaggio, rimedio));
+                out.push(RULE.codice.with(gravita, scheda.luogo.clone(), messaggio, rimedio));
             }
         }
     }

@@ -1,12 +1,10 @@
 #[cfg(test)]
 use crate::checks::testing::{Caso, modulo, modulo::Modulo};
 use crate::checks::{Origin, Rule, Testo};
-use crate::segnalazione::Gravita;
+use crate::segnalazione::codici;
 
 pub const RULE: Rule = Rule {
-    codice: "FOG004",
-    nome: "foglio-nascosto",
-    gravita: Gravita::Avviso,
+    codice: codici::FOG004,
     descrizione: "un foglio nascosto contiene una scheda",
     testo: Testo {
         controlla: "I fogli nascosti in cui si riconosce una scheda: non sono letti, se la configurazione non dice di \

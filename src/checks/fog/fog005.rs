@@ -1,12 +1,10 @@
 #[cfg(test)]
 use crate::checks::testing::Caso;
 use crate::checks::{Origin, Rule, Testo};
-use crate::segnalazione::Gravita;
+use crate::segnalazione::codici;
 
 pub const RULE: Rule = Rule {
-    codice: "FOG005",
-    nome: "righe-o-colonne-nascoste",
-    gravita: Gravita::Avviso,
+    codice: codici::FOG005,
     descrizione: "una tabella letta ha righe o colonne nascoste",
     testo: Testo {
         controlla: "Dentro le tabelle della scheda non ci sono righe o colonne nascoste con dei dati.",

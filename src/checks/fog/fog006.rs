@@ -1,12 +1,10 @@
 #[cfg(test)]
 use crate::checks::testing::{Caso, modulo, modulo::Modulo};
 use crate::checks::{Origin, Rule, Testo};
-use crate::segnalazione::Gravita;
+use crate::segnalazione::codici;
 
 pub const RULE: Rule = Rule {
-    codice: "FOG006",
-    nome: "scheda-duplicata",
-    gravita: Gravita::Errore,
+    codice: codici::FOG006,
     descrizione: "lo stesso obiettivo è su due fogli",
     testo: Testo {
         controlla: "Ogni obiettivo sta su un foglio solo. Una copia uguale è un avviso e conta una volta; con valori \

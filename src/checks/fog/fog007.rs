@@ -4,12 +4,10 @@ use crate::checks::testing::Caso;
 use crate::checks::{Context, Origin, Rule, Testo};
 use crate::dataset::build::Voce;
 use crate::scheda::Sezione;
-use crate::segnalazione::{Gravita, Segnalazione};
+use crate::segnalazione::{Segnalazione, codici};
 
 pub const RULE: Rule = Rule {
-    codice: "FOG007",
-    nome: "anno-diverso",
-    gravita: Gravita::Errore,
+    codice: codici::FOG007,
     descrizione: "il modulo è di un altro anno",
     testo: Testo {
         controlla: "L'anno stampato sul cronoprogramma, o nelle intestazioni di un elenco, è quello dell'elaborazione. Una \
@@ -29,7 +27,7 @@ fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
     for Voce { scheda, .. } in ctx.schede {
         if let Some(anno) = scheda.anno.filter(|anno| *anno != ctx.anno) {
             let title = scheda.sezioni.iter().find(|(sezione, _)| *sezione == Sezione::Cronoprogramma);
-            out.push(RULE.at(
+            out.push(RULE.codice.at(
                 luogo(scheda, title.map(|(_, at)| *at)),
                 format!("il modulo porta l'anno {anno}; l'elaborazione è del {}", ctx.anno),
                 format!("usare il modulo del {0}, o correggere l'anno se i dati sono del {0}", ctx.anno),

@@ -1,12 +1,10 @@
 #[cfg(test)]
 use crate::checks::testing::Caso;
 use crate::checks::{Origin, Rule, Testo};
-use crate::segnalazione::Gravita;
+use crate::segnalazione::codici;
 
 pub const RULE: Rule = Rule {
-    codice: "FOG008",
-    nome: "immagine-sulla-tabella",
-    gravita: Gravita::Avviso,
+    codice: codici::FOG008,
     descrizione: "un'immagine copre celle del modulo",
     testo: Testo {
         controlla: "Sulle celle del modulo non ci sono immagini o caselle di testo.",

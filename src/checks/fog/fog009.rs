@@ -1,12 +1,10 @@
 #[cfg(test)]
 use crate::checks::testing::Caso;
 use crate::checks::{Origin, Rule, Testo};
-use crate::segnalazione::Gravita;
+use crate::segnalazione::codici;
 
 pub const RULE: Rule = Rule {
-    codice: "FOG009",
-    nome: "testo-ignorato",
-    gravita: Gravita::Nota,
+    codice: codici::FOG009,
     descrizione: "un testo non appartiene a nessun campo",
     testo: Testo {
         controlla: "I testi dentro una sezione del modulo che non stanno in nessuna delle sue colonne o dei suoi campi. Con \

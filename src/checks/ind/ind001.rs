@@ -2,12 +2,10 @@ use crate::checks::luogo;
 use crate::checks::{Context, Origin, Rule, Testo};
 use crate::config::{MancanteFinale, RispettoFasi};
 use crate::dataset::build::Voce;
-use crate::segnalazione::{Gravita, Segnalazione};
+use crate::segnalazione::{Gravita, Segnalazione, codici};
 
 pub const RULE: Rule = Rule {
-    codice: "IND001",
-    nome: "raggiunto-mancante",
-    gravita: Gravita::Errore,
+    codice: codici::IND001,
     descrizione: "un indicatore è senza valore raggiunto",
     testo: Testo {
         controlla: "Il valore raggiunto di ogni indicatore che ha un atteso: è un errore alla scadenza finale, una nota \
@@ -43,7 +41,7 @@ fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
                     continue;
                 }
                 let scored = *scadenza == ctx.scadenza && ctx.regole.scores_indicators(ctx.finale);
-                out.push(RULE.with(
+                out.push(RULE.codice.with(
                     if scored { Gravita::Errore } else { Gravita::Nota },
                     luogo(scheda, raggiunto.at.or(Some(indicatore.nome.at))),
                     format!("«{}»: manca il valore raggiunto al {}", indicatore.nome.valore, ctx.data(*scadenza)),

@@ -1,12 +1,10 @@
 #[cfg(test)]
 use crate::checks::testing::Caso;
 use crate::checks::{Origin, Rule, Testo};
-use crate::segnalazione::Gravita;
+use crate::segnalazione::codici;
 
 pub const RULE: Rule = Rule {
-    codice: "IND002",
-    nome: "raggiunto-non-misurabile",
-    gravita: Gravita::Errore,
+    codice: codici::IND002,
     descrizione: "il valore raggiunto non è misurabile",
     testo: Testo {
         controlla: "Il valore raggiunto è un valore che si può confrontare con l'atteso, nella stessa unità. È un errore \

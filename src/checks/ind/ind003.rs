@@ -1,12 +1,10 @@
 #[cfg(test)]
 use crate::checks::testing::Caso;
 use crate::checks::{Origin, Rule, Testo};
-use crate::segnalazione::Gravita;
+use crate::segnalazione::codici;
 
 pub const RULE: Rule = Rule {
-    codice: "IND003",
-    nome: "valore-diventato-data",
-    gravita: Gravita::Errore,
+    codice: codici::IND003,
     descrizione: "Excel ha trasformato un rapporto in una data",
     testo: Testo {
         controlla: "Dove l'atteso è un rapporto o una percentuale, il valore raggiunto non è una data.",

@@ -1,12 +1,10 @@
 #[cfg(test)]
 use crate::checks::testing::Caso;
 use crate::checks::{Origin, Rule, Testo};
-use crate::segnalazione::Gravita;
+use crate::segnalazione::codici;
 
 pub const RULE: Rule = Rule {
-    codice: "IND004",
-    nome: "unita-dubbia",
-    gravita: Gravita::Avviso,
+    codice: codici::IND004,
     descrizione: "l'unità di un valore è dubbia",
     testo: Testo {
         controlla: "Il valore raggiunto è nella stessa unità dell'atteso. È segnalato un 1 senza formato percentuale dove \

@@ -3,12 +3,10 @@ use crate::checks::{EPSILON, luogo};
 use crate::dataset::build::Voce;
 use crate::italian::percent_as_typed;
 use crate::scheda::Scadenza;
-use crate::segnalazione::{Gravita, Segnalazione};
+use crate::segnalazione::{Segnalazione, codici};
 
 pub const RULE: Rule = Rule {
-    codice: "IND005",
-    nome: "rispetto-fasi-diverso",
-    gravita: Gravita::Avviso,
+    codice: codici::IND005,
     descrizione: "il rispetto delle fasi scritto non è quello calcolato",
     testo: Testo {
         controlla: "Il valore scritto per un indicatore che ripete le fasi («% rispetto fasi e tempi») è quello che si \
@@ -40,7 +38,7 @@ fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
                 }
                 let (Some(typed), Some(computed)) = (raggiunto.valore, *computed) else { continue };
                 if (typed - computed).abs() > TOLLERANZA_PCT + EPSILON {
-                    out.push(RULE.at(
+                    out.push(RULE.codice.at(
                         luogo(scheda, raggiunto.at),
                         format!(
                             "«{}»: al {} è scritto {}, dalle fasi risulta {}",

@@ -1,12 +1,10 @@
 use crate::checks::luogo;
 use crate::checks::{Context, Origin, Rule, Testo};
 use crate::dataset::build::Voce;
-use crate::segnalazione::{Gravita, Segnalazione};
+use crate::segnalazione::{Segnalazione, codici};
 
 pub const RULE: Rule = Rule {
-    codice: "IND006",
-    nome: "senza-atteso",
-    gravita: Gravita::Avviso,
+    codice: codici::IND006,
     descrizione: "un indicatore è senza valore atteso",
     testo: Testo {
         controlla: "Ogni indicatore con un nome ha il suo valore atteso. Quelli che ripetono le fasi si calcolano da sé.",
@@ -27,7 +25,7 @@ fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
         for indicatore in &scheda.indicatori {
             let name = &indicatore.nome.valore;
             if indicatore.atteso_testo.is_none() && !name.trim().is_empty() && !(ctx.ripete_le_fasi)(name) {
-                out.push(RULE.at(
+                out.push(RULE.codice.at(
                     luogo(scheda, indicatore.atteso_at.or(Some(indicatore.nome.at))),
                     format!("«{name}»: manca il valore atteso, l'indicatore non è valutato"),
                     "scrivere il valore atteso, o togliere l'indicatore",

@@ -1,12 +1,10 @@
 #[cfg(test)]
 use crate::checks::testing::Caso;
 use crate::checks::{Origin, Rule, Testo};
-use crate::segnalazione::Gravita;
+use crate::segnalazione::codici;
 
 pub const RULE: Rule = Rule {
-    codice: "IND007",
-    nome: "non-applicabile",
-    gravita: Gravita::Nota,
+    codice: codici::IND007,
     descrizione: "un indicatore non è applicabile",
     testo: Testo {
         controlla: "Gli indicatori dichiarati non applicabili con un motivo, nella cella o accanto.",

@@ -1,12 +1,10 @@
 #[cfg(test)]
 use crate::checks::testing::Caso;
 use crate::checks::{Origin, Rule, Testo};
-use crate::segnalazione::Gravita;
+use crate::segnalazione::codici;
 
 pub const RULE: Rule = Rule {
-    codice: "IND008",
-    nome: "atteso-non-interpretabile",
-    gravita: Gravita::Errore,
+    codice: codici::IND008,
     descrizione: "il valore atteso non si interpreta",
     testo: Testo {
         controlla: "Il valore atteso è una forma conosciuta: 12, 80%, almeno 3, massimo 800 €, 7/10, 2/anno, sì.",

@@ -5,12 +5,10 @@ use crate::checks::{Context, Origin, Rule, Testo};
 use crate::dataset::build::Voce;
 use crate::italian::{number, percent_as_typed};
 use crate::scheda::Unita;
-use crate::segnalazione::{Gravita, Segnalazione};
+use crate::segnalazione::{Segnalazione, codici};
 
 pub const RULE: Rule = Rule {
-    codice: "IND009",
-    nome: "scostamento-diverso",
-    gravita: Gravita::Avviso,
+    codice: codici::IND009,
     descrizione: "lo scostamento scritto non è raggiunto − atteso",
     testo: Testo {
         controlla: "Lo scostamento scritto è raggiunto meno atteso, con l'approssimazione dei decimali scritti, alle \
@@ -49,7 +47,7 @@ fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
                         Unita::Percento => percent_as_typed(x),
                         _ => number(x, decimali(x)),
                     };
-                    out.push(RULE.at(
+                    out.push(RULE.codice.at(
                         scheda.luogo.at(typed.at),
                         format!(
                             "«{}»: lo scostamento al {} è {}, ma raggiunto {} meno atteso {} fa {}",

@@ -1,12 +1,10 @@
 use crate::checks::{Context, Origin, Rule, Testo};
 use crate::dataset::build::Voce;
 use crate::scheda::polarita;
-use crate::segnalazione::{Gravita, Segnalazione};
+use crate::segnalazione::{Segnalazione, codici};
 
 pub const RULE: Rule = Rule {
-    codice: "IND010",
-    nome: "polarita-incerta",
-    gravita: Gravita::Avviso,
+    codice: codici::IND010,
     descrizione: "non è chiaro se è meglio un valore alto o basso",
     testo: Testo {
         controlla: "Il confronto scritto nell'atteso («almeno», «massimo», <, >) va d'accordo con il nome dell'indicatore: \
@@ -36,7 +34,7 @@ fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
                 continue;
             }
             let (nome, atteso) = if polarita.bassa { ("di più", "di meno") } else { ("di meno", "di più") };
-            out.push(RULE.at(
+            out.push(RULE.codice.at(
                 scheda.luogo.at(indicatore.nome.at),
                 format!(
                     "«{name}»: dal nome sembra che {nome} sia meglio, ma l'atteso «{}» dice {atteso}; vale l'atteso",

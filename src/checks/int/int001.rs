@@ -1,12 +1,10 @@
 use crate::checks::luogo;
 use crate::checks::{Context, Origin, Rule, Testo};
 use crate::dataset::build::Voce;
-use crate::segnalazione::{Gravita, Segnalazione};
+use crate::segnalazione::{Segnalazione, codici};
 
 pub const RULE: Rule = Rule {
-    codice: "INT001",
-    nome: "campo-mancante",
-    gravita: Gravita::Avviso,
+    codice: codici::INT001,
     descrizione: "un campo dell'intestazione è vuoto",
     testo: Testo {
         controlla: "I campi dell'intestazione (direzione, assessore, dirigente, responsabile, sezione, missione, \
@@ -30,7 +28,7 @@ fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
             let foreseen = campo.at.is_some() || scheda.obbligatori.campi.iter().any(|nome| nome == key);
             if foreseen && campo.testo.as_deref().is_none_or(|text| text.trim().is_empty()) {
                 let found = if campo.at.is_some() { "è vuoto" } else { "non si trova sul modulo" };
-                out.push(RULE.at(
+                out.push(RULE.codice.at(
                     luogo(scheda, campo.at),
                     format!("il campo «{name}» {found}"),
                     "compilare il campo; se non riguarda questo obiettivo scrivere //",

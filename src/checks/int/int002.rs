@@ -1,11 +1,9 @@
 use crate::checks::nomi::{Occorrenza, Persona, Ruolo, coppie, occorrenze, raggruppa, volte};
 use crate::checks::{Context, Origin, Rule, Testo};
-use crate::segnalazione::{Gravita, Segnalazione};
+use crate::segnalazione::{Segnalazione, codici};
 
 pub const RULE: Rule = Rule {
-    codice: "INT002",
-    nome: "nome-con-varianti",
-    gravita: Gravita::Avviso,
+    codice: codici::INT002,
     descrizione: "un nome è scritto in più modi",
     testo: Testo {
         controlla: "Assessori, dirigenti e responsabili, firme comprese: due nomi che differiscono per una lettera o per \
@@ -27,7 +25,7 @@ fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
     let names: Vec<_> = occorrenze(ctx).into_iter().filter(|o| o.ruolo == Ruolo::Intestazione).collect();
     let people = raggruppa(&names, ctx.alias);
     for (minor, major) in coppie(&people) {
-        out.push(RULE.at(
+        out.push(RULE.codice.at(
             minor.primo().luogo.clone(),
             format!(
                 "«{}» ({}) e «{}» ({}) sono probabilmente lo stesso nome",
@@ -61,7 +59,7 @@ fn maiuscole(person: &Persona, out: &mut Vec<Segnalazione>) {
         name.testo != common.testo && name.testo.to_lowercase() == common.testo.to_lowercase()
     };
     if let Some((rare, _)) = spellings.iter().filter(differs).min_by_key(|(_, n)| *n) {
-        out.push(RULE.at(
+        out.push(RULE.codice.at(
             rare.luogo.clone(),
             format!("«{}» è scritto altrove «{}»", rare.testo, common.testo),
             format!("scrivere ovunque «{}»; i risultati non cambiano", common.testo),

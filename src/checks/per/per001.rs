@@ -2,12 +2,10 @@ use crate::checks::luogo;
 use crate::checks::{Context, Origin, Rule, Testo};
 use crate::dataset::build::Voce;
 use crate::dataset::identita::e_collettiva;
-use crate::segnalazione::{Gravita, Segnalazione};
+use crate::segnalazione::{Segnalazione, codici};
 
 pub const RULE: Rule = Rule {
-    codice: "PER001",
-    nome: "percentuale-mancante",
-    gravita: Gravita::Errore,
+    codice: codici::PER001,
     descrizione: "una persona è senza percentuale",
     testo: Testo {
         controlla: "Ogni persona ha la sua percentuale di partecipazione. Un testo che non è una percentuale («n.d.») \
@@ -28,7 +26,7 @@ fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
     for Voce { scheda, .. } in ctx.schede {
         for p in scheda.personale.iter().filter(|p| p.pct.punti.is_none() && !p.pct.illeggibile) {
             if !e_collettiva(&p.nominativo.valore) {
-                out.push(RULE.at(
+                out.push(RULE.codice.at(
                     luogo(scheda, p.pct.at.or(Some(p.nominativo.at))),
                     format!("{}: manca la percentuale di partecipazione", p.nominativo.valore),
                     "scrivere la percentuale, in modo che il totale sia 100%",

@@ -2,13 +2,11 @@ use crate::checks::{Context, Origin, Rule, Testo};
 use crate::dataset::build::Voce;
 use crate::dataset::identita::chiave;
 use crate::place::CellRef;
-use crate::segnalazione::{Gravita, Segnalazione};
+use crate::segnalazione::{Segnalazione, codici};
 use std::collections::BTreeMap;
 
 pub const RULE: Rule = Rule {
-    codice: "PER002",
-    nome: "persona-ripetuta",
-    gravita: Gravita::Avviso,
+    codice: codici::PER002,
     descrizione: "una persona è due volte nella scheda",
     testo: Testo {
         controlla: "I nomi del personale di una scheda sono tutti diversi, senza badare a maiuscole, spazi, accenti e \
@@ -36,7 +34,7 @@ fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
             }
             let person = ctx.alias.get(&key).cloned().unwrap_or(key);
             if let Some(first) = seen.get(&person) {
-                out.push(RULE.at(
+                out.push(RULE.codice.at(
                     scheda.luogo.at(name.at),
                     format!("{} è già nella cella {first}: le percentuali si sommano", name.valore),
                     "lasciare una riga sola, con la percentuale intera",

@@ -2,12 +2,10 @@ use crate::checks::EPSILON;
 use crate::checks::{Context, Origin, Rule, Testo};
 use crate::dataset::build::Voce;
 use crate::italian::number;
-use crate::segnalazione::{Gravita, Segnalazione};
+use crate::segnalazione::{Gravita, Segnalazione, codici};
 
 pub const RULE: Rule = Rule {
-    codice: "PER003",
-    nome: "partecipazioni-non-100",
-    gravita: Gravita::Errore,
+    codice: codici::PER003,
     descrizione: "le partecipazioni non sommano a 100",
     testo: Testo {
         controlla: "La somma delle percentuali del personale è 100%. Se la differenza è al massimo 0,05 punti, come negli \
@@ -37,7 +35,7 @@ fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
         let off = (sum - 100.0).abs();
         if off > EPSILON {
             let at = scheda.totale_pct.as_ref().map(|t| t.at).or(last.pct.at).unwrap_or(last.nominativo.at);
-            out.push(RULE.with(
+            out.push(RULE.codice.with(
                 if off <= ARROTONDAMENTO_PCT + EPSILON { Gravita::Avviso } else { Gravita::Errore },
                 scheda.luogo.at(at),
                 // With fewer decimals 99,999% would read as 100,00%.

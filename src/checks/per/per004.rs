@@ -1,11 +1,9 @@
 use crate::checks::nomi::{coppie, occorrenze, raggruppa, volte};
 use crate::checks::{Context, Origin, Rule, Testo};
-use crate::segnalazione::{Gravita, Segnalazione};
+use crate::segnalazione::{Segnalazione, codici};
 
 pub const RULE: Rule = Rule {
-    codice: "PER004",
-    nome: "stessa-persona",
-    gravita: Gravita::Avviso,
+    codice: codici::PER004,
     descrizione: "due nomi sono probabilmente della stessa persona",
     testo: Testo {
         controlla: "I nomi del personale, tra loro e con quelli dell'intestazione: due nomi che differiscono per una \
@@ -31,7 +29,7 @@ fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
         if minor.in_intestazione() && major.in_intestazione() {
             continue;
         }
-        out.push(RULE.at(
+        out.push(RULE.codice.at(
             minor.primo().luogo.clone(),
             format!(
                 "«{}» ({}) e «{}» ({}) sono probabilmente la stessa persona",

@@ -6,13 +6,11 @@ use crate::dataset::collettive::{self, Perche};
 use crate::dataset::identita::e_collettiva;
 use crate::italian::percent_as_typed;
 use crate::scheda::Partecipazione;
-use crate::segnalazione::{Gravita, Segnalazione};
+use crate::segnalazione::{Gravita, Segnalazione, codici};
 use crate::tabelle::Dipendente;
 
 pub const RULE: Rule = Rule {
-    codice: "PER005",
-    nome: "voce-collettiva",
-    gravita: Gravita::Nota,
+    codice: codici::PER005,
     descrizione: "una voce del personale non è una persona",
     testo: Testo {
         controlla: "Le voci del personale come «Tutti i funzionari» o «Personale della direzione». Se le regole le dividono \
@@ -34,7 +32,7 @@ fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
     if ctx.regole.persone.collettivi == Collettivi::Nessuno {
         for Voce { scheda, .. } in ctx.schede {
             for p in scheda.personale.iter().filter(collective) {
-                out.push(RULE.at(
+                out.push(RULE.codice.at(
                     scheda.luogo.at(p.nominativo.at),
                     format!("«{}» è una voce collettiva: la quota non è di nessuna persona", p.nominativo.valore),
                     "elencare le persone, se la quota deve contare per ciascuna",
@@ -49,7 +47,7 @@ fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
         for p in scheda.personale.iter().filter(collective) {
             let (gravita, messaggio, rimedio) =
                 espansa(&p.nominativo.valore, collettive::quote(scheda, p, &anagrafe, ctx.anagrafica));
-            out.push(RULE.with(gravita, scheda.luogo.at(p.nominativo.at), messaggio, rimedio));
+            out.push(RULE.codice.with(gravita, scheda.luogo.at(p.nominativo.at), messaggio, rimedio));
         }
     }
 }

@@ -4,12 +4,10 @@ use crate::checks::{Context, Origin, Rule, Testo};
 use crate::config::NoteFasi;
 use crate::dataset::build::Voce;
 use crate::scheda::note::fasi;
-use crate::segnalazione::{Gravita, Segnalazione};
+use crate::segnalazione::{Segnalazione, codici};
 
 pub const RULE: Rule = Rule {
-    codice: "PER006",
-    nome: "nota-che-limita",
-    gravita: Gravita::Nota,
+    codice: codici::PER006,
     descrizione: "una nota accompagna una partecipazione",
     testo: Testo {
         controlla: "Le note scritte accanto ai nomi del personale.",
@@ -40,7 +38,7 @@ fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
                         "nulla da fare; se la nota deve limitare la partecipazione, dirlo all'ufficio performance",
                     )
                 };
-                out.push(RULE.at(
+                out.push(RULE.codice.at(
                     scheda.luogo.at(note.at),
                     format!("{}: la nota «{}» {effetto}", p.nominativo.valore, note.valore),
                     rimedio,

@@ -2,14 +2,12 @@ use crate::checks::{Context, Origin, Rule, Testo};
 use crate::dataset::build::Voce;
 use crate::dataset::identita::{chiave, e_collettiva, parole};
 use crate::place::Luogo;
-use crate::segnalazione::{Gravita, Segnalazione};
+use crate::segnalazione::{Segnalazione, codici};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 pub const RULE: Rule = Rule {
-    codice: "PER007",
-    nome: "categoria-diversa",
-    gravita: Gravita::Avviso,
+    codice: codici::PER007,
     descrizione: "una persona ha due categorie",
     testo: Testo {
         controlla: "La categoria di una persona è la stessa in tutte le schede. Le vecchie lettere e le aree del contratto \
@@ -45,7 +43,7 @@ fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
                     let first = entry.get_mut();
                     if codice(&first.categoria) != codice(categoria) && !first.reported {
                         first.reported = true;
-                        out.push(RULE.at(
+                        out.push(RULE.codice.at(
                             luogo,
                             format!(
                                 "{}: categoria {categoria}, ma {} in {}",

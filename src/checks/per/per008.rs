@@ -3,13 +3,11 @@ use crate::checks::{Context, Origin, Rule, Testo};
 use crate::dataset::build::Voce;
 use crate::dataset::identita::{chiave, e_collettiva};
 use crate::italian::number;
-use crate::segnalazione::{Gravita, Segnalazione};
+use crate::segnalazione::{Segnalazione, codici};
 use std::collections::BTreeSet;
 
 pub const RULE: Rule = Rule {
-    codice: "PER008",
-    nome: "numero-personale",
-    gravita: Gravita::Nota,
+    codice: codici::PER008,
     descrizione: "il numero del personale non torna",
     testo: Testo {
         controlla: "Il numero scritto sotto la tabella del personale è quello delle righe, da sole o con responsabile e \
@@ -37,7 +35,7 @@ fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
         // Some offices count those who sign, some do not, and some sign twice.
         let fits = (people.len().min(rows)..=rows + 2).any(|n| (count.valore - n as f64).abs() < EPSILON);
         if !fits {
-            out.push(RULE.at(
+            out.push(RULE.codice.at(
                 scheda.luogo.at(count.at),
                 format!(
                     "il numero del personale è {}, le righe compilate sono {rows}",

@@ -1,12 +1,10 @@
 use crate::checks::nomi::due_nomi;
 use crate::checks::{Context, Origin, Rule, Testo};
 use crate::dataset::build::Voce;
-use crate::segnalazione::{Gravita, Segnalazione};
+use crate::segnalazione::{Segnalazione, codici};
 
 pub const RULE: Rule = Rule {
-    codice: "PER009",
-    nome: "due-nomi-in-una-cella",
-    gravita: Gravita::Avviso,
+    codice: codici::PER009,
     descrizione: "una cella contiene due nomi",
     testo: Testo {
         controlla: "I nomi del personale con un segno o una «e» tra due nomi.",
@@ -25,7 +23,7 @@ pub const CASO: crate::checks::testing::Caso =
 fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
     for Voce { scheda, .. } in ctx.schede {
         for p in scheda.personale.iter().filter(|p| due_nomi(&p.nominativo.valore)) {
-            out.push(RULE.at(
+            out.push(RULE.codice.at(
                 scheda.luogo.at(p.nominativo.at),
                 format!("«{}» sembra contenere due nomi", p.nominativo.valore),
                 "dare a ciascuna persona una riga con la sua percentuale",

@@ -7,13 +7,11 @@ use crate::checks::testing::Caso;
 use crate::checks::{Origin, Rule, Testo};
 use crate::config::OBIETTIVI;
 use crate::place::Luogo;
-use crate::segnalazione::{Gravita, Segnalazione};
+use crate::segnalazione::{Gravita, Segnalazione, codici};
 use crate::tabelle::COMPONENTI;
 
 pub const RULE: Rule = Rule {
-    codice: "PER010",
-    nome: "valutazione-incompleta",
-    gravita: Gravita::Errore,
+    codice: codici::PER010,
     descrizione: "a una valutazione manca un valore",
     testo: Testo {
         controlla: "Chi è valutato ha in componenti.csv un valore per ogni componente e per ogni condizione delle \
@@ -63,9 +61,9 @@ pub fn incomplete(valutazioni: &DataFrame, finale: bool) -> PolarsResult<Vec<Seg
             "manca il valore di «{what}» per {}{others}: finché manca non si può dire che cosa spetta",
             shown.join(", ")
         );
-        let gravita = if finale { RULE.gravita } else { Gravita::Nota };
+        let gravita = if finale { RULE.codice.gravita } else { Gravita::Nota };
         let rimedio = format!("scriverlo nella colonna «{what}» di {COMPONENTI}, nella riga di ciascuna persona o, se è lo stesso per tutti, in una riga senza nome");
-        RULE.with(gravita, Luogo::file(COMPONENTI), messaggio, rimedio)
+        RULE.codice.with(gravita, Luogo::file(COMPONENTI), messaggio, rimedio)
     });
     Ok(each.collect())
 }

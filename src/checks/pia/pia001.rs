@@ -9,12 +9,10 @@ use crate::italian::{MESI, percent_as_typed};
 use crate::place::CellRef;
 use crate::scheda::text::normalise;
 use crate::scheda::{Fase, Indicatore, Partecipazione, Percentuale, Scadenza, Scheda};
-use crate::segnalazione::{Gravita, Segnalazione};
+use crate::segnalazione::{Segnalazione, codici};
 
 pub const RULE: Rule = Rule {
-    codice: "PIA001",
-    nome: "piano-modificato",
-    gravita: Gravita::Avviso,
+    codice: codici::PIA001,
     descrizione: "la scheda è cambiata dopo l'approvazione del piano",
     testo: Testo {
         controlla: "Con il piano approvato (--piano): target, mesi, valori attesi, persone e fasi di ogni scheda sono \
@@ -51,7 +49,7 @@ struct Confronto<'a, 'b> {
 impl Confronto<'_, '_> {
     fn diverso(&mut self, cella: Option<CellRef>, messaggio: String) {
         let rimedio = "rimettere il valore approvato; se la modifica è autorizzata, aggiornare il piano approvato";
-        self.out.push(RULE.at(luogo(self.scheda, cella), messaggio, rimedio));
+        self.out.push(RULE.codice.at(luogo(self.scheda, cella), messaggio, rimedio));
     }
 
     fn fasi(&mut self, approvate: &[Fase]) {

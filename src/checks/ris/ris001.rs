@@ -1,12 +1,10 @@
 #[cfg(test)]
 use crate::checks::testing::Caso;
 use crate::checks::{Origin, Rule, Testo};
-use crate::segnalazione::Gravita;
+use crate::segnalazione::codici;
 
 pub const RULE: Rule = Rule {
-    codice: "RIS001",
-    nome: "costo-non-numerico",
-    gravita: Gravita::Avviso,
+    codice: codici::RIS001,
     descrizione: "un costo non è un numero",
     testo: Testo {
         controlla: "I costi delle risorse sono importi in euro.",

@@ -2,12 +2,10 @@ use crate::checks::EPSILON;
 use crate::checks::{Context, Origin, Rule, Testo};
 use crate::dataset::build::Voce;
 use crate::italian::number;
-use crate::segnalazione::{Gravita, Segnalazione};
+use crate::segnalazione::{Segnalazione, codici};
 
 pub const RULE: Rule = Rule {
-    codice: "RIS002",
-    nome: "totale-risorse-diverso",
-    gravita: Gravita::Avviso,
+    codice: codici::RIS002,
     descrizione: "COSTO RISORSE non è la somma delle righe",
     testo: Testo {
         controlla: "Il totale delle risorse è la somma dei costi, al centesimo. Se un costo descritto non si legge il \
@@ -35,7 +33,7 @@ fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
         }
         let sum: f64 = scheda.risorse.iter().filter_map(|r| r.costo).sum();
         if (total.valore - sum).abs() > TOLLERANZA_EURO + EPSILON {
-            out.push(RULE.at(
+            out.push(RULE.codice.at(
                 scheda.luogo.at(total.at),
                 format!("COSTO RISORSE è € {}, ma le righe sommano a € {}", number(total.valore, 2), number(sum, 2)),
                 "correggere il totale o i costi delle righe",

@@ -39,7 +39,7 @@ pub fn without_effect(voci: &[Voce], validazioni: &Validazioni, ledger: &DataFra
             "la validazione di «{what}» non cambia niente: a questa scadenza, con queste regole, non è valutato"
         );
         let rimedio = "validare l'obiettivo intero, oppure togliere la riga";
-        RULE.with(Gravita::Avviso, luogo(line), messaggio, rimedio)
+        RULE.codice.with(Gravita::Avviso, luogo(line), messaggio, rimedio)
     });
     Ok(said.collect())
 }
@@ -77,5 +77,5 @@ fn refuse(voci: &[Voce], line: &Validazione) -> Option<Segnalazione> {
     } else {
         return None;
     };
-    Some(RULE.at(luogo(line), messaggio, rimedio))
+    Some(RULE.codice.at(luogo(line), messaggio, rimedio))
 }

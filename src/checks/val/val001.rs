@@ -1,12 +1,10 @@
 #[cfg(test)]
 use crate::checks::testing::Caso;
 use crate::checks::{Origin, Rule, Testo};
-use crate::segnalazione::Gravita;
+use crate::segnalazione::codici;
 
 pub const RULE: Rule = Rule {
-    codice: "VAL001",
-    nome: "validazione-senza-motivazione",
-    gravita: Gravita::Errore,
+    codice: codici::VAL001,
     descrizione: "una validazione è senza motivazione",
     testo: Testo {
         controlla: "Ogni riga di validazioni.csv ha la motivazione, e l'obiettivo o l'indicatore che nomina esiste. È un \

@@ -13,7 +13,7 @@ use super::tabella::{Riga, Testata};
 use super::valori::{self, Lettura, mostrato};
 use super::{Campo, Cella, Indicatore, Intestazione, Obbligatori, Partecipazione, Scheda, Sezione, indicatori, peso};
 use crate::place::{Area, CellRef};
-use crate::segnalazione::Gravita;
+use crate::segnalazione::codici;
 use crate::workbook::{Cell, CellValue};
 use contesto::Contesto;
 use testata::Colonne;
@@ -167,7 +167,7 @@ impl Lettore {
                     "il testo «{testo}» sta nell'elenco ma non appartiene a nessun obiettivo: non è stato letto"
                 );
                 let rimedio = "nulla, se è un'annotazione; altrimenti scriverlo nella riga dell'obiettivo";
-                page.report("FOG009", Gravita::Nota, Some(at), messaggio, rimedio);
+                page.report(codici::FOG009, Some(at), messaggio, rimedio);
                 self.ignorati.push(Cella { valore: testo, at });
             }
         }
@@ -305,7 +305,7 @@ fn senza_nome<'a>(page: &mut Page<'a>, testata: &Testata<'a>, riga: &Riga<'a>, t
     let valore = titolo.testo.clone().unwrap_or_default();
     let messaggio = format!("{what}: l'indicatore è chiamato come l'obiettivo, «{valore}»");
     let rimedio = "nulla, se l'obiettivo ha un solo indicatore; altrimenti scriverne il nome";
-    page.report("FOG009", Gravita::Nota, Some(at), messaggio, rimedio);
+    page.report(codici::FOG009, Some(at), messaggio, rimedio);
     Cella { valore, at }
 }
 
@@ -347,7 +347,7 @@ fn mancanti(page: &mut Page<'_>, colonne: &Colonne<'_>, schede: &mut [Scheda]) {
         if missing.iter().any(|nome| *nome == key) {
             let messaggio = format!("nell'elenco manca la colonna «{scritto}»: il campo manca a tutti gli obiettivi");
             let rimedio = "aggiungere la colonna e compilarla, oppure scrivere il campo in una riga sopra la tabella";
-            page.report("INT001", Gravita::Avviso, Some(at), messaggio, rimedio);
+            page.report(codici::INT001, Some(at), messaggio, rimedio);
         }
     }
     let campi = wanted.campi.iter().filter(|nome| !missing.contains(nome)).cloned().collect();

@@ -7,7 +7,7 @@ use crate::scheda::tabella::Testata;
 use crate::scheda::text::{normalise, single_spaced};
 use crate::scheda::valori::{self, Lettura};
 use crate::scheda::{Cella, Partecipazione, Percentuale, Unita};
-use crate::segnalazione::Gravita;
+use crate::segnalazione::codici;
 use crate::workbook::{Cell, CellValue};
 
 /// The people of a row.
@@ -63,7 +63,7 @@ fn quote<'a>(page: &mut Page<'a>, testata: &Testata<'a>, row0: u32, persone: usi
             if quote.len() == 1 { "una quota".to_owned() } else { format!("un elenco di {} quote", quote.len()) },
         );
         let rimedio = "scrivere la quota dopo ciascun nome, per esempio «Rossi Ada 60%», oppure una persona per riga";
-        page.report("PER001", Gravita::Errore, Some(at), messaggio, rimedio);
+        page.report(codici::PER001, Some(at), messaggio, rimedio);
         return Some((at, Vec::new()));
     }
     Some((at, quote))

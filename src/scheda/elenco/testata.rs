@@ -10,7 +10,7 @@ use crate::scheda::page::{Hit, Page};
 use crate::scheda::profile::Ambito;
 use crate::scheda::tabella::{self, Testata};
 use crate::scheda::valori::mostrato;
-use crate::segnalazione::Gravita;
+use crate::segnalazione::codici;
 use crate::workbook::CellValue;
 
 /// Fewer known headers are not the headers of a list.
@@ -185,7 +185,7 @@ pub(super) fn riconosci<'a>(page: &mut Page<'a>, colonne: &Colonne<'a>) -> Vec<C
                     format!("la colonna «{}» non appartiene a nessun campo: non è stata letta", mostrato(cell));
                 let rimedio =
                     "nulla, se è un'annotazione; altrimenti dare alla colonna il nome del campo a cui appartiene";
-                page.report("FOG009", Gravita::Nota, Some(at), messaggio, rimedio);
+                page.report(codici::FOG009, Some(at), messaggio, rimedio);
                 sconosciute.push(Cella { valore: mostrato(cell), at });
             }
         }

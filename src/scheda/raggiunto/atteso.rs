@@ -6,7 +6,7 @@ use crate::place::CellRef;
 use crate::scheda::page::Page;
 use crate::scheda::valori::{self, Attesa, Lettura, Misura, mostrato, tidy};
 use crate::scheda::{Atteso, Cella, Unita};
-use crate::segnalazione::{Codice, Gravita};
+use crate::segnalazione::{Codice, Gravita, codici};
 use crate::workbook::{Cell, CellValue};
 
 /// The expected value of an indicator. Blank gives none; what cannot be read is reported.
@@ -20,7 +20,7 @@ pub(in crate::scheda) fn atteso(page: &mut Page<'_>, nome: &str, at: CellRef, ce
                 mostrato(cell),
                 Dubbio::Rinvio.frase()
             );
-            page.report("IND004", Gravita::Avviso, Some(at), messaggio, &format!("scrivere {letto}, se è giusto"));
+            page.report(codici::IND004, Some(at), messaggio, &format!("scrivere {letto}, se è giusto"));
         }
         return Some(percento_dal_nome(page, nome, at, cell, attesa));
     }
@@ -28,17 +28,17 @@ pub(in crate::scheda) fn atteso(page: &mut Page<'_>, nome: &str, at: CellRef, ce
     let (codice, messaggio, rimedio): (Codice, String, String) = match lettura {
         Lettura::Vuoto => return None,
         Lettura::Errore(error) => (
-            "CEL001",
+            codici::CEL001,
             format!("«{nome}»: la formula del valore atteso dà errore {error}; l'indicatore non è valutato"),
             "correggere la formula o scrivere il valore atteso".into(),
         ),
         Lettura::SenzaValore => (
-            "CEL002",
+            codici::CEL002,
             format!("«{nome}», valore atteso: {}; l'indicatore non è valutato", valori::SENZA_VALORE),
             valori::RICALCOLARE.into(),
         ),
         Lettura::Data(data) => (
-            "IND008",
+            codici::IND008,
             format!(
                 "«{nome}»: il valore atteso è una data ({data}), che non si può misurare; l'indicatore non è valutato"
             ),
@@ -63,7 +63,7 @@ pub(in crate::scheda) fn atteso(page: &mut Page<'_>, nome: &str, at: CellRef, ce
             };
             let esempi = "scrivere un valore misurabile (per esempio 12, 80%, almeno 3, 7 su 10, € 1.500, sì)";
             (
-                "IND008",
+                codici::IND008,
                 format!(
                     "«{nome}»: il valore atteso «{shown}» non si può interpretare: {why}; l'indicatore non è valutato"
                 ),
@@ -71,7 +71,7 @@ pub(in crate::scheda) fn atteso(page: &mut Page<'_>, nome: &str, at: CellRef, ce
             )
         }
     };
-    page.report(codice, Gravita::Errore, Some(at), messaggio, &rimedio);
+    page.report_as(codice, Gravita::Errore, Some(at), messaggio, &rimedio);
     None
 }
 
@@ -84,8 +84,8 @@ pub(in crate::scheda) fn atteso_deciso(
 ) -> Option<Attesa> {
     let attesa = valori::atteso(&valori::leggi(&valori::a_mano(decided)))?;
     let typed_text = typed.map_or_else(|| "vuoto".to_owned(), |(_, cell)| format!("«{}»", mostrato(cell)));
-    page.report(
-        "IND008",
+    page.report_as(
+        codici::IND008,
         Gravita::Nota,
         Some(typed.map_or(nome.at, |(at, _)| at)),
         format!(
@@ -117,8 +117,7 @@ fn percento_dal_nome(page: &mut Page<'_>, nome: &str, at: CellRef, cell: &Cell, 
     let why =
         if dal_nome { "è senza il segno di percentuale, che c'è nel nome" } else { "si può leggere in due modi" };
     page.report(
-        "IND004",
-        Gravita::Avviso,
+        codici::IND004,
         Some(at),
         format!("«{nome}»: il valore atteso «{shown}» {why}; è stato letto come {letto}"),
         &format!("scrivere {letto}, se è giusto"),

@@ -15,7 +15,7 @@ use super::valori::{self, Attesa, Data, Lettura, Quantita, contabile, mostrato, 
 use super::{Cella, Famiglia, Raggiunto, Scadenza, Unita};
 use crate::italian;
 use crate::place::CellRef;
-use crate::segnalazione::{Codice, Gravita};
+use crate::segnalazione::{Codice, Gravita, codici};
 use crate::workbook::{Cell, CellValue};
 
 /// The indicator whose cells are read.
@@ -64,9 +64,7 @@ pub(super) fn leggi(
                     let valore = tidy(valore);
                     if let Some(dubbio) = dubbio {
                         let letto = scritto(valore, denominatore, unita.unwrap_or(Unita::Numero));
-                        page.report(
-                            "IND004",
-                            Gravita::Avviso,
+                        page.report(codici::IND004,
                             Some(at),
                             format!("«{nome}»: il valore raggiunto «{shown}» {}; è stato letto come {letto}", dubbio.frase()),
                             &format!("scrivere {letto}, se è giusto; altrimenti il valore giusto con la sua unità"),
@@ -88,12 +86,12 @@ pub(super) fn leggi(
             }
         }
         Lettura::Errore(error) => (
-            "CEL001",
+            codici::CEL001,
             format!("«{nome}»: la formula del valore raggiunto dà errore {error}; il valore manca"),
             "correggere la formula o scrivere il valore".into(),
         ),
         Lettura::SenzaValore => (
-            "CEL002",
+            codici::CEL002,
             format!("«{nome}», valore raggiunto: {}; il valore manca", valori::SENZA_VALORE),
             valori::RICALCOLARE.into(),
         ),
@@ -102,9 +100,7 @@ pub(super) fn leggi(
         }
         Lettura::Data(data) => non_misurabile(indicato, &shown, &format!("è una data ({data})")),
         Lettura::NonApplicabile { motivo } if motivo || accanto => {
-            page.report(
-                "IND007",
-                Gravita::Nota,
+            page.report(codici::IND007,
                 Some(at),
                 format!("«{nome}»: dichiarato non applicabile («{shown}»); l'indicatore è escluso dal punteggio"),
                 "nulla, se la motivazione è corretta",
@@ -112,7 +108,7 @@ pub(super) fn leggi(
             return Raggiunto { testo: Some(shown), escluso: true, ..Raggiunto::default() };
         }
         Lettura::NonApplicabile { .. } => (
-            "IND002",
+            codici::IND002,
             format!("«{nome}»: «{shown}» senza motivazione vale come valore mancante"),
             "scrivere il valore raggiunto, oppure il motivo per cui l'indicatore non è applicabile (nella stessa cella o accanto)"
                 .into(),
@@ -125,7 +121,7 @@ pub(super) fn leggi(
             (codice, messaggio, particular.map_or(rimedio, str::to_owned))
         }
     };
-    page.report(codice, gravita, Some(at), messaggio, &rimedio);
+    page.report_as(codice, gravita, Some(at), messaggio, &rimedio);
     Raggiunto { testo: Some(shown), illeggibile: true, ..Raggiunto::default() }
 }
 
@@ -142,7 +138,7 @@ fn non_misurabile(indicato: Indicato<'_>, shown: &str, why: &str) -> (Codice, St
     };
     let messaggio =
         format!("«{}»: il valore raggiunto «{shown}» non si può misurare: {why}; il valore manca", indicato.nome);
-    ("IND002", messaggio, rimedio.to_owned())
+    (codici::IND002, messaggio, rimedio.to_owned())
 }
 
 fn diventato_data(indicato: Indicato<'_>, data: Data, shown: &str) -> (Codice, String, String) {
@@ -150,7 +146,7 @@ fn diventato_data(indicato: Indicato<'_>, data: Data, shown: &str) -> (Codice, S
     let (above, below) = era_un_rapporto(data, denominatore);
     let shown = if shown.contains('-') || shown.contains('/') { String::new() } else { format!(" («{shown}»)") };
     (
-        "IND003",
+        codici::IND003,
         format!(
             "«{}»: al posto del valore raggiunto c'è la data {data}{shown}: Excel ha trasformato un rapporto, probabilmente {above}/{below}; il valore manca",
             indicato.nome
@@ -225,16 +221,19 @@ pub(super) fn scostamento(
             return Some(Cella { valore: tidy(valore), at });
         }
         Lettura::Errore(error) => (
-            "CEL001",
+            codici::CEL001,
             Gravita::Avviso,
             format!("«{nome}»: la formula dello scostamento dà errore {error}"),
             "correggere la formula",
         ),
-        Lettura::SenzaValore => {
-            ("CEL002", Gravita::Avviso, format!("«{nome}», scostamento: {}", valori::SENZA_VALORE), valori::RICALCOLARE)
-        }
+        Lettura::SenzaValore => (
+            codici::CEL002,
+            Gravita::Avviso,
+            format!("«{nome}», scostamento: {}", valori::SENZA_VALORE),
+            valori::RICALCOLARE,
+        ),
         Lettura::Testo(_) | Lettura::Data(_) if !escluso => (
-            "FOG009",
+            codici::FOG009,
             Gravita::Nota,
             format!(
                 "«{nome}»: al posto dello scostamento c'è «{}», che non è un numero: non è stato usato",
@@ -244,7 +243,7 @@ pub(super) fn scostamento(
         ),
         _ => return None,
     };
-    page.report(codice, gravita, Some(at), messaggio, rimedio);
+    page.report_as(codice, gravita, Some(at), messaggio, rimedio);
     None
 }
 

@@ -210,7 +210,7 @@ fn a_reason_beside_counts_only_where_reasons_stand() {
             (more.0, text(more.1), "General"),
         ];
         let (scheda, found) = modulo(QUANTITA, &riga, Scadenza::Luglio);
-        let codes: Vec<_> = found.iter().map(|s| s.codice).collect();
+        let codes: Vec<_> = found.iter().map(|s| s.codice.sigla).collect();
         (scheda.indicatori[0].lug.escluso, codes)
     };
     assert_eq!(found((3, "bando sospeso")), (true, vec!["IND007"]), "in the column of its deviation");

@@ -1,7 +1,10 @@
 //! What is wrong, where, and what to do about it: the one diagnostic of every room.
 
+pub mod codici;
+
 use serde::{Deserialize, Serialize};
 
+pub use self::codici::Codice;
 use crate::place::Luogo;
 
 /// How grave a segnalazione is.
@@ -27,9 +30,6 @@ impl Gravita {
         }
     }
 }
-
-/// A code of the published list: `PER003`. A retired one is never given to another rule.
-pub type Codice = &'static str;
 
 /// One wrong thing in one place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
