@@ -13,6 +13,7 @@ use std::path::Path;
 use std::process::Command;
 use std::sync::OnceLock;
 
+use lopdf::xref::XrefType;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 use pdfua::{Checked, check};
 use support::Checkpoint;
@@ -79,6 +80,58 @@ fn qpdf_finds_no_fault() {
         let output = Command::new("qpdf").arg("--check").arg(&path).output().unwrap();
         assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
     }
+}
+
+/// Where the system keeps the preflight of PDF/A-1b and what it needs.
+const JARS: &str = "/usr/share/java";
+
+/// The document as PDF/A-1b knows it: a format of 2005, so an older version, no streams of objects, no PDF/UA.
+fn twin(bytes: &[u8]) -> Document {
+    let mut doc = Document::load_mem(bytes).unwrap();
+    doc.version = "1.4".into();
+    doc.reference_table.cross_reference_type = XrefType::CrossReferenceTable;
+    for key in ["Type", "W", "Index", "Filter", "DecodeParms", "Length"] {
+        doc.trailer.remove(key.as_bytes());
+    }
+    xmp(&mut doc, "<pdfaid:part>2<", "<pdfaid:part>1<");
+    xmp(&mut doc, "conformance>A<", "conformance>B<");
+    doc
+}
+
+/// The names of the documents in a folder that the preflight finds at fault, with what it says.
+fn refused(folder: &Path) -> BTreeMap<String, String> {
+    let mut preflight = Command::new("java");
+    preflight.arg("-cp").arg(format!("{JARS}/*")).arg("org.apache.pdfbox.preflight.Validator_A1b");
+    let output = preflight.args(["xml", "group"]).arg(folder).output().unwrap();
+    let said = folder.with_extension("preflight.xml");
+    let said = std::fs::read_to_string(&said).unwrap_or_else(|_| panic!("{output:?}"));
+    let documents = said.split("<preflight name=\"").skip(1);
+    let named = documents.filter_map(|said| said.split_once('"'));
+    named.filter(|(_, said)| !said.contains(">true</isValid>")).map(|(name, said)| (name.into(), said.into())).collect()
+}
+
+#[test]
+fn a_twin_of_every_document_passes_the_preflight_of_archives() {
+    let jars = ["preflight.jar", "jaxb-api.jar"].map(|jar| Path::new(JARS).join(jar));
+    if Command::new("java").arg("-version").output().is_err() || !jars.iter().all(|jar| jar.exists()) {
+        assert!(std::env::var_os("CI").is_none_or(|ci| ci != "true"), "in CI it must be there: see .ci/run");
+        eprintln!("SKIPPED: the preflight of PDF/A-1b is not installed");
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let twins = folder.path().join("gemelli");
+    std::fs::create_dir(&twins).unwrap();
+    let save = |name: &str, mut doc: Document| drop(doc.save(twins.join(name)).unwrap());
+    for (n, bytes) in documents().values().enumerate() {
+        save(&format!("{n}.pdf"), twin(bytes));
+    }
+    // It must be able to say no.
+    let mut broken = twin(&small());
+    remove(&mut broken, b"OutputIntents");
+    save("guasto.pdf", broken);
+    let refused = refused(&twins);
+    assert!(refused.contains_key("guasto.pdf"), "a document without output intent passes");
+    assert_eq!(refused.len(), 1, "{refused:#?}");
 }
 
 /// A word of which only the kind is known before the pages are: the number of a page.
