@@ -253,6 +253,7 @@ fn hard() -> Report {
     report.front = vec![Block::Contents(2)];
     report.chapters.push(Chapter {
         title: direzione.clone(),
+        part: None,
         short: "Scheda".to_owned(),
         blocks: vec![
             Block::Anchor("scheda".to_owned()),
@@ -308,8 +309,9 @@ fn sample() {
 
 /// The pages on which each scheda stands.
 fn pages_of_schede(list: &DisplayList) -> Vec<(String, Vec<usize>)> {
-    let begins: Vec<_> = list.bookmarks.iter().filter(|b| b.level <= 2).collect();
-    let schede = begins.iter().enumerate().filter(|(_, b)| b.level == 2);
+    // Below their part and their direzione.
+    let begins: Vec<_> = list.bookmarks.iter().filter(|b| b.level <= 3).collect();
+    let schede = begins.iter().enumerate().filter(|(_, b)| b.level == 3);
     schede
         .map(|(i, b)| {
             let end = begins.get(i + 1).map_or(list.pages.len(), |next| next.to.page0);
@@ -348,6 +350,32 @@ fn a_scheda_begins_on_its_page_and_says_whose_the_next_one_is() {
     // Most fit: a scheda that goes on is the exception.
     let whole = schede.iter().filter(|(_, pages)| pages.len() == 1).count();
     assert!(whole * 2 > schede.len(), "only {whole} of {} schede stand on one page", schede.len());
+}
+
+#[test]
+fn bookmarks_and_contents_nest_the_direzioni_and_the_annexes() {
+    let report = relazione(&Checkpoint::read("dicembre").material());
+    let list = layout(&report, &Fonts::new().unwrap());
+    let of = |level| list.bookmarks.iter().filter(move |b| b.level == level).map(|b| b.title.as_str());
+    let top: Vec<&str> = of(1).collect();
+    let first = ["Indice", "Sintesi", "Missioni, programmi e obiettivi strategici", "Risultati delle direzioni"];
+    assert_eq!(top, [&first[..], &["Scostamenti", "Schede degli obiettivi", "Allegati"]].concat());
+    let below: Vec<&str> = of(2).filter(|title| *title == title.to_uppercase() || title.contains("Allegato")).collect();
+    assert_eq!(below.len(), 6 + 5, "{below:?}");
+    // Under its part each is indented; the contents do not list themselves.
+    let left = |said: &str| {
+        list.pages[1].items.iter().find_map(|placed| match &placed.item {
+            Item::Text { text, x, .. } if text.trim() == said && placed.node.is_some() => Some(*x),
+            _ => None,
+        })
+    };
+    let part = left("Schede degli obiettivi").unwrap();
+    assert_eq!(left("Sintesi"), Some(part));
+    assert!(left("AVVOCATURA").unwrap() > part);
+    assert!(left("Allegato E. Nota metodologica").unwrap() > part);
+    let indice = list.pages[1].items.iter().filter(|placed| placed.node.is_some());
+    let named = indice.filter(|placed| matches!(&placed.item, Item::Text { text, .. } if text.trim() == "Indice"));
+    assert_eq!(named.count(), 1, "only the heading says so");
 }
 
 #[test]

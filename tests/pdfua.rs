@@ -196,7 +196,17 @@ impl Words<'_> {
             Block::Chart(chart) => self.say(&chart.caption),
             Block::Columns(columns) => columns.iter().flatten().for_each(|block| self.block(block, report)),
             Block::Contents(level) => {
+                let mut part = &None;
                 for chapter in &report.chapters {
+                    // The table of contents does not list itself.
+                    if chapter.blocks.iter().any(|block| matches!(block, Block::Contents(_))) {
+                        continue;
+                    }
+                    if chapter.part != *part {
+                        part = &chapter.part;
+                        self.say(part.as_deref().unwrap());
+                        self.out.push(PAGE.to_owned());
+                    }
                     self.say(&chapter.title);
                     self.out.push(PAGE.to_owned());
                     for block in &chapter.blocks {

@@ -41,8 +41,6 @@ pub(super) fn assemble(material: &Material, rows: &Rows, nome: &str) -> Report {
     }
     sintesi.push(parts::chart_classi(material, &[(testo!("dirigente-obiettivi"), schede.clone())]));
     sintesi.push(Block::Table(scheda::elenco(material, &schede)));
-    let punteggi = schede.iter().map(|s| (s.nome().to_owned(), s.punteggio)).collect();
-    sintesi.push(parts::chart_punteggi(material, testo!("grafico-punteggi"), punteggi));
 
     let mut blocks = Vec::new();
     for scheda in &schede {

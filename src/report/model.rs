@@ -37,6 +37,8 @@ pub struct Report {
 pub struct Chapter {
     /// The heading of level 1, and the bookmark.
     pub title: String,
+    /// What it is together with its neighbours of the same part, such as the annexes: contents and bookmarks nest it.
+    pub part: Option<String>,
     /// A name of at most 31 characters, unique in the report: the sheet's name in a workbook.
     pub short: String,
     /// The content in reading order.

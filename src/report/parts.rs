@@ -4,7 +4,7 @@ use super::Material;
 use super::model::{Block, Chapter, Chart, Fact, Figure, Report, Row, Shape, Table, Tone, Value};
 use super::rows::{FaseRow, IndicatoreRow, PartecipazioneRow, RisorsaRow, Rows, SchedaRow, SegnalazioneRow};
 use super::testi::{tavola, testo};
-use super::wording::{self, count, esito, fact, figure, notice, percent, row, score, score_text, text};
+use super::wording::{self, count, esito, fact, figure, meter, notice, percent, row, score, score_text, text};
 
 /// A report without its chapters.
 pub(super) fn frame(
@@ -38,7 +38,7 @@ fn scadenza(material: &Material) -> String {
 }
 
 pub(super) fn chapter(title: impl Into<String>, short: impl Into<String>, blocks: Vec<Block>) -> Chapter {
-    Chapter { title: title.into(), short: short.into(), blocks }
+    Chapter { title: title.into(), part: None, short: short.into(), blocks }
 }
 
 /// What must be known before the figures: what is provisional, and what an interim checkpoint does not score.
@@ -71,6 +71,14 @@ pub(super) fn parts_of(material: &Material) -> Vec<(String, Tone)> {
     classi.sort_by(|(_, a), (_, b)| b.total_cmp(a));
     let named = classi.into_iter().map(|(name, _)| (name.clone(), wording::tone_of(name, material.classi)));
     named.chain([(testo!("stato-non-valutabile"), Tone::Neutral)]).collect()
+}
+
+/// The classes with the scores that they begin from, the best first: `raggiunto da 90; …`.
+pub(super) fn classi(material: &Material) -> String {
+    let mut classi: Vec<&(String, f64)> = material.classi.iter().collect();
+    classi.sort_by(|(_, a), (_, b)| b.total_cmp(a));
+    let classe = |(name, da): &(String, f64)| testo!("classe-da", nome = &**name, da = crate::italian::number(*da, 0));
+    classi.into_iter().map(classe).collect::<Vec<_>>().join("; ")
 }
 
 fn spread(parts: &[(String, Tone)], schede: &[&SchedaRow]) -> Vec<u32> {
@@ -232,7 +240,7 @@ pub(super) fn table_obiettivi(material: &Material, schede: &[&SchedaRow]) -> Tab
                 Value::Text(s.nome().to_owned()),
                 score(s.rispetto_fasi, testo!("stato-nessuna")),
                 score(s.indicatori, testo!("stato-nessuno")),
-                score(s.punteggio, testo!("stato-non-valutabile")),
+                meter(s.punteggio),
                 wording::giudizio(s.giudizio.as_deref(), material.classi),
                 stato(s),
             ];

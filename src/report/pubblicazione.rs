@@ -5,7 +5,7 @@
 
 use super::Material;
 use super::anonimato::Nomi;
-use super::model::{Block, Chapter, ColumnKind, Report, Table, Value};
+use super::model::{Block, Chapter, ColumnKind, Fact, Report, Table, Value};
 use super::parts::{self, chapter};
 use super::rows::{FaseRow, IndicatoreRow, Rows, SchedaRow};
 use super::testi::testo;
@@ -125,9 +125,19 @@ impl Pen<'_> {
         sintesi.push(parts::chart_classi(material, &with_total));
         let bars = groups.iter().map(|(name, _)| (name.clone(), media(name))).collect();
         sintesi.push(parts::chart_punteggi(material, testo!("grafico-media-direzioni"), bars));
+        sintesi.extend(self.missioni());
+        sintesi.extend([heading(2, testo!("pubblicazione-parole")), Block::Facts(parole(material))]);
         let sintesi = chapter(testo!("pubblicazione-sintesi"), testo!("pubblicazione-sintesi"), sintesi);
         report.chapters = vec![sintesi, self.risultati(&groups), self.metodo()];
         report
+    }
+
+    /// What was achieved for each purpose that the body spends for.
+    fn missioni(&self) -> Option<Block> {
+        let missioni = self.rows.strutture.iter().filter(|s| s.livello == "missione");
+        let bars: Vec<_> = missioni.map(|s| (self.nomi.omessi(&s.nome), s.punteggio)).collect();
+        let caption = testo!("grafico-media-missioni");
+        (!bars.is_empty()).then(|| parts::chart_punteggi(self.material, caption, bars))
     }
 
     fn risultati(&self, groups: &[(String, Vec<&SchedaRow>)]) -> Chapter {
@@ -285,6 +295,20 @@ impl Pen<'_> {
             righe: righe.collect(),
         }
     }
+}
+
+/// The words that a reader needs.
+fn parole(material: &Material) -> Vec<Fact> {
+    let classi = parts::classi(material);
+    let word = |name: String, text: String| fact(name, Value::Text(text));
+    vec![
+        word(testo!("parola-obiettivo"), testo!("parola-obiettivo.testo")),
+        word(testo!("parola-fase"), testo!("parola-fase.testo")),
+        word(testo!("parola-indicatore"), testo!("parola-indicatore.testo")),
+        word(testo!("parola-punteggio"), testo!("parola-punteggio.testo")),
+        word(testo!("parola-giudizio"), testo!("parola-giudizio.testo", classi = classi)),
+        word(testo!("parola-provvisorio"), testo!("parola-provvisorio.testo")),
+    ]
 }
 
 /// A table under a heading that says what it is, without the cells that it was read from.

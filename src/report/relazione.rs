@@ -3,14 +3,14 @@
 
 use super::Material;
 use super::allegati;
-use super::model::{Block, Report, Row, Table, Value};
+use super::model::{Block, Chapter, Report, Row, Table, Value};
 use super::parts::{self, chapter};
 use super::ritardi;
 use super::rows::{Rows, SchedaRow, key};
 use super::scheda::{self, InFull};
 use super::testi::{column, tavola, testo};
 use super::valutazioni;
-use super::wording::{self, count, heading, paragraph, row, score, score_text};
+use super::wording::{self, count, heading, meter, paragraph, row, score_text};
 
 /// Puts the report together.
 pub(super) fn assemble(material: &Material, rows: &Rows) -> Report {
@@ -31,6 +31,7 @@ pub(super) fn assemble(material: &Material, rows: &Rows) -> Report {
         (testo!("capitolo-direzioni"), testo!("capitolo-direzioni.breve"), "direzioni", direzioni(material, rows)),
         (testo!("capitolo-scostamenti"), testo!("capitolo-scostamenti.breve"), "scostamenti", scostamenti(rows)),
     ];
+    let before = chapters.len();
     for (n, (direzione, schede)) in rows.by_direzione().into_iter().enumerate() {
         // A direzione of one scheda begins with it.
         let mut blocks =
@@ -42,6 +43,7 @@ pub(super) fn assemble(material: &Material, rows: &Rows) -> Report {
         let anchor = if n == 0 { "schede" } else { "" };
         chapters.push((direzione, testo!("capitolo-schede-breve", n = n + 1), anchor, blocks));
     }
+    let annexes = chapters.len();
     let all: Vec<_> = rows.segnalazioni.iter().collect();
     let segnalazioni = vec![Block::Table(parts::table_segnalazioni(testo!("allegato-segnalazioni.tabella"), &all))];
     let mut personale = allegati::personale(rows);
@@ -61,15 +63,19 @@ pub(super) fn assemble(material: &Material, rows: &Rows) -> Report {
         (testo!("allegato-segnalazioni"), testo!("allegato-segnalazioni.breve"), "segnalazioni", segnalazioni),
         (testo!("allegato-metodo"), testo!("allegato-metodo.breve"), "metodo", allegati::nota(material)),
     ]);
-    report.chapters = chapters
-        .into_iter()
-        .map(|(title, short, anchor, mut blocks)| {
-            if !anchor.is_empty() {
-                blocks.insert(0, Block::Anchor(anchor.to_owned()));
-            }
-            chapter(title, short, blocks)
-        })
-        .collect();
+    let numbered = chapters.into_iter().enumerate();
+    let chapters = numbered.map(|(n, (title, short, anchor, mut blocks))| {
+        if !anchor.is_empty() {
+            blocks.insert(0, Block::Anchor(anchor.to_owned()));
+        }
+        let part = match n {
+            n if n >= annexes => Some(testo!("parte-allegati")),
+            n if n >= before => Some(testo!("parte-schede")),
+            _ => None,
+        };
+        Chapter { part, ..chapter(title, short, blocks) }
+    });
+    report.chapters = chapters.collect();
     report
 }
 
@@ -94,17 +100,11 @@ fn page_of(anchor: &str) -> Value {
 }
 
 fn indice(material: &Material) -> Vec<Block> {
-    let mut classi: Vec<&(String, f64)> = material.classi.iter().collect();
-    classi.sort_by(|(_, a), (_, b)| b.total_cmp(a));
-    let classe = |(name, da): &&(String, f64)| {
-        testo!("lettura-punteggio.classe", nome = &**name, da = crate::italian::number(*da, 0))
-    };
-    let classi: Vec<String> = classi.iter().map(classe).collect();
     vec![
         Block::Contents(1),
         heading(2, testo!("lettura")),
         Block::List(vec![
-            testo!("lettura-punteggio", classi = classi.join("; ")),
+            testo!("lettura-punteggio", classi = parts::classi(material)),
             testo!("lettura-fasi"),
             testo!("lettura-provvisorio"),
             testo!("lettura-segnalazioni"),
@@ -172,16 +172,10 @@ fn decisioni(rows: &Rows) -> Table {
 /// What the schede of a direzione say together, before each of them.
 fn direzione_in_breve(material: &Material, rows: &Rows, direzione: &str, schede: &[&SchedaRow]) -> Vec<Block> {
     let media = rows.struttura("direzione", direzione).and_then(|s| s.punteggio);
-    let mut blocks = vec![
+    vec![
         Block::Figures(vec![parts::media(media), parts::in_ritardo(rows, schede), parts::provvisorie(schede)]),
         Block::Table(scheda::elenco(material, schede)),
-    ];
-    // More bars than these would fill a page of their own, and the table says the same.
-    if schede.len() <= 10 {
-        let punteggi = schede.iter().map(|s| (s.nome().to_owned(), s.punteggio)).collect();
-        blocks.push(parts::chart_punteggi(material, testo!("grafico-punteggi"), punteggi));
-    }
-    blocks
+    ]
 }
 
 fn scostamenti(rows: &Rows) -> Vec<Block> {
@@ -196,8 +190,7 @@ fn scostamenti(rows: &Rows) -> Vec<Block> {
 
 /// A row of results: name, schede, mean, spread over the classes.
 fn result(material: &Material, name: String, punteggio: Option<f64>, schede: &[&SchedaRow]) -> Vec<Value> {
-    let mean = punteggio.map_or_else(|| score(None, testo!("stato-non-valutabile")), Value::Meter);
-    let mut cells = vec![Value::Text(name), count(schede.len()), mean];
+    let mut cells = vec![Value::Text(name), count(schede.len()), meter(punteggio)];
     cells.extend(parts::spread_values(&parts::parts_of(material), schede));
     cells
 }
@@ -258,10 +251,8 @@ fn direzioni(material: &Material, rows: &Rows) -> Vec<Block> {
         ("assessore", testo!("risultati-assessore.livello"), testo!("risultati-assessore")),
     ] {
         let found = rows.strutture.iter().filter(|s| s.livello == livello);
-        let cells = found.map(|s| {
-            let mean = s.punteggio.map_or_else(|| score(None, testo!("stato-non-valutabile")), Value::Meter);
-            row(None, vec![Value::Text(s.nome.clone()), Value::Count(s.n_obiettivi), mean])
-        });
+        let cells = found
+            .map(|s| row(None, vec![Value::Text(s.nome.clone()), Value::Count(s.n_obiettivi), meter(s.punteggio)]));
         let shown = tavola!("tabella-ruoli", cells.collect(), livello = what);
         blocks.extend([heading(2, caption), Block::Table(shown)]);
     }

@@ -62,10 +62,7 @@ impl InFull<'_> {
         blocks.push(Block::Facts(header(s)));
         blocks.extend([heading(3, testo!("scheda-fasi")), Block::Table(self.fasi())]);
         blocks.extend([heading(3, testo!("scheda-indicatori")), Block::Table(self.indicatori())]);
-        blocks.push(Block::Columns(vec![
-            vec![heading(3, testo!("scheda-personale")), Block::Table(self.personale())],
-            vec![heading(3, testo!("scheda-risorse")), Block::Table(self.risorse())],
-        ]));
+        blocks.extend(self.mezzi());
         // What only informs is told in full among all segnalazioni: here it would take a scheda to a second page.
         let (note, own): (Vec<_>, Vec<_>) =
             self.segnalazioni.iter().filter(|x| x.about(s)).partition(|x| x.gravita == "nota");
@@ -137,6 +134,24 @@ impl InFull<'_> {
             })
             .collect();
         tavola!("tabella-indicatori", rows)
+    }
+
+    /// With what: people beside resources; many people beside each other, where the scheda names no resources.
+    fn mezzi(&self) -> Vec<Block> {
+        const MANY: usize = 6;
+        let (personale, risorse) = (self.personale(), self.risorse());
+        let title = heading(3, testo!("scheda-personale"));
+        if !risorse.rows.is_empty() || personale.rows.len() < MANY {
+            return vec![Block::Columns(vec![
+                vec![title, Block::Table(personale)],
+                vec![heading(3, testo!("scheda-risorse")), Block::Table(risorse)],
+            ])];
+        }
+        let mut first = personale;
+        let rest = first.rows.split_off(first.rows.len().div_ceil(2));
+        let second = Table { rows: rest, ..first.clone() };
+        let halves = [first, second].map(|half| vec![Block::Table(half)]);
+        vec![title, Block::Columns(halves.into()), paragraph(risorse.empty)]
     }
 
     fn personale(&self) -> Table {

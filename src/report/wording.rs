@@ -34,6 +34,11 @@ pub(super) fn score(value: Option<f64>, absent: impl Into<String>) -> Value {
     value.map_or_else(|| Value::Status(absent.into(), Tone::Neutral), |value| Value::Number { value, decimals: 2 })
 }
 
+/// A score with a bar beside it.
+pub(super) fn meter(value: Option<f64>) -> Value {
+    value.map_or_else(|| score(None, testo!("stato-non-valutabile")), Value::Meter)
+}
+
 /// A score in running text.
 pub(super) fn score_text(value: Option<f64>) -> String {
     value.map_or_else(|| testo!("stato-non-valutabile"), |v| italian::number(v, 2))

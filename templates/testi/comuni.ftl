@@ -100,13 +100,14 @@ avvertenza-intermedia = Scadenza intermedia
 grafico-giudizi = Obiettivi per giudizio
     .alt = Numero di obiettivi per giudizio. { $valori }.
 grafico-media-direzioni = Punteggio medio per direzione
-grafico-punteggi = Punteggio degli obiettivi
+grafico-media-missioni = Punteggio medio per missione di bilancio
+classe-da = { $nome } da { $da }
 grafico-alt = { $titolo }. { $valori }.
 
 ## Tabelle
 
 tabella-obiettivi = Punteggio degli obiettivi
-    .colonne = Obiettivo | #Fasi | #Indicatori | #Punteggio | @Giudizio | @Stato
+    .colonne = Obiettivo | #Fasi | #Indicatori | @Punteggio | @Giudizio | @Stato
     .vuota = Nessuna scheda.
     .pagina = Pagina
 tabella-regole = Regole in vigore

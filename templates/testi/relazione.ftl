@@ -35,6 +35,8 @@ capitolo-direzioni = Risultati delle direzioni
     .breve = Direzioni
 capitolo-scostamenti = Scostamenti
     .breve = Scostamenti
+parte-schede = Schede degli obiettivi
+parte-allegati = Allegati
 capitolo-schede-breve = Schede { $n }
 allegato-personale = Allegato A. Risultati del personale
     .breve = Personale
@@ -52,7 +54,6 @@ allegato-metodo = Allegato E. Nota metodologica
 
 lettura = Come si legge
 lettura-punteggio = Il punteggio di un obiettivo va da 0 a 100. Il giudizio segue il punteggio: { $classi }.
-    .classe = { $nome } da { $da }
 lettura-fasi =
     Accanto a ogni fase, dodici caselle vanno da gennaio a dicembre: il riempimento è la quota prevista nel mese, la
     linea verticale è la scadenza. La barra sotto le caselle, da 0 a 100, arriva a quanto è stato raggiunto; la tacca è

@@ -120,6 +120,7 @@ pub fn figures(flow: &mut Flow<'_>, figures: &[Figure]) {
     let per_row = if figures.len().is_multiple_of(3) || figures.len() < 3 { 3 } else { 4 };
     let width = (flow.width - GAP * (per_row as f32 - 1.0)) / per_row as f32;
     let inner = width - 2.0 * pad;
+    flow.space(4.0);
     for row in figures.chunks(per_row) {
         let value = if strip { inner * 0.46 } else { inner };
         let words = if strip { inner - value - pad } else { inner };

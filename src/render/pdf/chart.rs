@@ -3,7 +3,7 @@
 use super::display::{Color, Item, NodeId, Role};
 use super::flow::Flow;
 use super::fonts::{Face, Fonts};
-use super::look::{ACCENT, BOTTOM, CAPTION, INK, MUTED, RULE, SMALL, TINT, TOP, baseline, tone_color};
+use super::look::{ACCENT, BOTTOM, CAPTION, INK, MUTED, RULE, SMALL, TINT, TOP, WHITE, baseline, tone_color};
 use super::text::{Line, Style, shorten, wrap};
 use crate::italian::number;
 use crate::report::model::{Chart, Shape, Tone};
@@ -13,7 +13,6 @@ const LABEL: Style = Style::new(Face::Regular, 8.0, 10.2);
 const STRONG: Style = Style::new(Face::SemiBold, 8.0, 10.2);
 const LABEL_LINES: usize = 3;
 const BAR: f32 = 10.0;
-const WHITE: Color = Color(255, 255, 255);
 
 /// A row of a chart: its label, and how high it is.
 struct Row {

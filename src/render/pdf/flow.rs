@@ -24,6 +24,8 @@ pub struct Flow<'f> {
     pub section: NodeId,
     /// How close things are set.
     pub set: Set,
+    /// How many levels the bookmarks are nested below their headings' own.
+    pub nested: u8,
     /// What the heads of pages that go on say, besides their chapter.
     pub heads: BTreeMap<usize, String>,
     /// The places that page numbers refer to, by name.
@@ -69,6 +71,7 @@ impl<'f> Flow<'f> {
             width: WIDTH,
             section: NodeId(0),
             set: Set::OPEN,
+            nested: 0,
             heads: BTreeMap::new(),
             anchors: Vec::new(),
             references: Vec::new(),
@@ -273,7 +276,7 @@ impl<'f> Flow<'f> {
     pub fn bookmark(&mut self, title: &str, level: u8) {
         let title = self.fonts.clean(title).replace('\n', " ");
         let to = Target { page0: self.page0(), y: self.y };
-        self.list.bookmarks.push(Bookmark { title, level, to });
+        self.list.bookmarks.push(Bookmark { title, level: level + self.nested, to });
     }
 
     /// Writes the page numbers, now that all pages are known. One without an anchor stays a dash and leads nowhere.

@@ -4,10 +4,10 @@
 
 use super::display::{Item, NodeId, Role};
 use super::flow::Flow;
-use super::fonts::Fonts;
+use super::fonts::{Face, Fonts};
 use super::look::{ACCENT, INK, MUTED, RULE, TINT, tone_color};
 use super::text::{Line, Style};
-use crate::italian::{number, percent_as_typed};
+use crate::italian::{MESI, number, percent_as_typed};
 use crate::report::model::{Tone, Value};
 
 /// Past this a drawing of the months or of a change grows no taller.
@@ -15,19 +15,20 @@ const HEIGHT: f32 = 16.5;
 /// However tall the row, a drawing is no taller than this.
 pub const TALLEST: f32 = 30.0;
 
-const MONTH: f32 = 8.6;
+/// How wide a month is, and the slope of a change, in times the size of the text beside them.
+const MONTH: f32 = 0.95;
+const TREND: f32 = 3.2;
 const BAR: f32 = 52.0;
-const TREND: f32 = 34.0;
 const GAP: f32 = 5.0;
 
-/// The width that a value's drawing takes; nothing where it has none.
+/// The width that a value's drawing takes beside text of a size; nothing where it has none.
 #[must_use]
-pub fn width(fonts: &Fonts, value: &Value) -> Option<f32> {
-    let text = |sample: &str| fonts.width(super::fonts::Face::Regular, 8.5, sample);
+pub fn width(fonts: &Fonts, value: &Value, size: f32) -> Option<f32> {
+    let text = |sample: &str| fonts.width(Face::Regular, size, sample);
     match value {
-        Value::Months { .. } => Some(12.0 * MONTH),
+        Value::Months { .. } => Some(12.0 * MONTH * size),
         Value::Meter(_) => Some(BAR + GAP + text("100,00")),
-        Value::Trend(..) => Some(2.0 * text("66,67%") + TREND + 2.0 * GAP),
+        Value::Trend(..) => Some(2.0 * text("66,67%") + TREND * size + 2.0 * GAP),
         Value::Page(_) => Some(text("0000")),
         _ => None,
     }
@@ -38,7 +39,7 @@ pub fn draw(flow: &mut Flow<'_>, cell: NodeId, area: (f32, f32, f32, f32), on: (
     match value {
         Value::Months { shares, until, target, raggiunto } => {
             let node = figure(flow, cell, &value.to_string());
-            months(flow, node, area, shares, *until, (*target, *raggiunto));
+            months(flow, node, area, MONTH * on.0.size, shares, *until, (*target, *raggiunto));
         }
         Value::Meter(points) => meter(flow, cell, area, on, *points),
         Value::Trend(from, to) => trend(flow, cell, area, on, (*from, *to)),
@@ -52,12 +53,24 @@ fn figure(flow: &mut Flow<'_>, cell: NodeId, alt: &str) -> NodeId {
     node
 }
 
+/// The initials of the months, each over its column. Decoration: a drawing's alternative text names its months.
+pub fn initials(flow: &mut Flow<'_>, x: f32, base: f32, size: f32) {
+    let style = Style::new(Face::Regular, size * 0.78, size);
+    for (m, month) in MESI.iter().enumerate() {
+        let text: String = month.chars().take(1).flat_map(char::to_uppercase).collect();
+        let width = flow.fonts.width(style.face, style.size, &text);
+        let left = x + (m as f32 + 0.5) * MONTH * size - width / 2.0;
+        flow.text(None, left, base, style, MUTED, &Line { text, width });
+    }
+}
+
 /// A column a month; its height is the share planned. The line across is the checkpoint. Below, on a scale from 0 to 100
 /// as wide as the year, a bar comes as far as the phase did, and a mark stands where it had to come.
 fn months(
     flow: &mut Flow<'_>,
     node: NodeId,
     (x, top, _, height): (f32, f32, f32, f32),
+    month: f32,
     shares: &[Option<f64>; 12],
     until: u8,
     (target, raggiunto): (Option<f64>, Option<f64>),
@@ -66,17 +79,17 @@ fn months(
     let (ceiling, bottom) = (top + 2.0, top + height.min(HEIGHT + 4.0) - 2.0);
     let floor = bottom - TRACK - 1.2;
     for (m, share) in shares.iter().enumerate() {
-        let left = x + m as f32 * MONTH;
-        flow.rect(Some(node), (left + 0.5, ceiling), (MONTH - 1.0, floor - ceiling), TINT);
+        let left = x + m as f32 * month;
+        flow.rect(Some(node), (left + 0.5, ceiling), (month - 1.0, floor - ceiling), TINT);
         if let Some(share) = share.filter(|share| *share > 0.0) {
             let bar = ((floor - ceiling) * part(share)).max(1.2);
-            flow.rect(Some(node), (left + 0.5, floor - bar), (MONTH - 1.0, bar), ACCENT);
+            flow.rect(Some(node), (left + 0.5, floor - bar), (month - 1.0, bar), ACCENT);
         }
     }
-    let at = x + MONTH * f32::from(until.min(12));
+    let at = x + month * f32::from(until.min(12));
     let points = vec![(at, ceiling - 1.0), (at, floor + 0.6)];
     flow.put(Some(node), Item::Line { points, width: 1.0, color: tone_color(Tone::Bad) });
-    let year = 12.0 * MONTH;
+    let year = 12.0 * month;
     flow.rect(Some(node), (x, bottom - TRACK), (year, TRACK), RULE);
     if let Some(points) = raggiunto {
         flow.rect(Some(node), (x, bottom - TRACK), (year * part(points), TRACK), MUTED);

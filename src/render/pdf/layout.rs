@@ -1,10 +1,10 @@
 //! From a report to pages: the cover, then each chapter on new pages, with a running head and foot.
 
-use super::contents::{self, Titles};
+use super::contents::{self, Titles, begins_part};
 use super::display::{DisplayList, Item, NodeId, PAGE_HEIGHT, PAGE_WIDTH, Placed, Role};
 use super::flow::Flow;
 use super::fonts::{Face, Fonts};
-use super::look::{ACCENT, GUTTER, INK, MARGIN, MUTED, RULE, SMALL, Set, WIDTH, heading, tone_color};
+use super::look::{ACCENT, GUTTER, INK, MARGIN, MUTED, RULE, SMALL, Set, TINT, WHITE, WIDTH, heading, tone_color};
 use super::measure::Alike;
 use super::text::{Line, Style, shorten, wrap};
 use super::{blocks, chart, table};
@@ -16,6 +16,7 @@ pub fn layout(report: &Report, fonts: &Fonts) -> DisplayList {
     let mut flow = Flow::new(fonts);
     let titles = Titles::of(report);
     cover(&mut flow, report, &titles);
+    let mut begun = Vec::with_capacity(report.chapters.len());
     for (number, chapter) in report.chapters.iter().enumerate() {
         // A document of one chapter is short: it begins under its own title.
         if report.chapters.len() > 1 {
@@ -25,12 +26,18 @@ pub fn layout(report: &Report, fonts: &Fonts) -> DisplayList {
         }
         flow.section = flow.node(Role::Sect, NodeId(0));
         flow.anchor(&Titles::name(number, 0));
+        begun.push((flow.page0(), chapter.title.as_str()));
+        if let Some(part) = begins_part(&report.chapters, number) {
+            flow.nested = 0;
+            flow.bookmark(part, 1);
+        }
+        flow.nested = u8::from(chapter.part.is_some());
         title(&mut flow, 1, &chapter.title);
         let mut walk = Walk { titles: &titles, chapter: number, level: 1, heading: 0, alike: Alike::default() };
         walk.chapter(&mut flow, &chapter.blocks);
     }
     flow.resolve();
-    running(&mut flow, report);
+    running(&mut flow, report, &begun);
     flow.list
 }
 
@@ -222,17 +229,26 @@ fn title(flow: &mut Flow<'_>, level: u8, text: &str) {
 
 fn cover(flow: &mut Flow<'_>, report: &Report, titles: &Titles) {
     flow.section = flow.node(Role::Sect, NodeId(0));
-    flow.rect(None, (0.0, 0.0), (PAGE_WIDTH, 14.0), ACCENT);
     let bare = report.front.is_empty() && report.chapters.len() != 1;
-    flow.y = if bare { 120.0 } else { 76.0 };
-    flow.paragraph(&report.ente, Style::new(Face::SemiBold, 14.0, 19.0), ACCENT);
-    flow.y += if bare { 60.0 } else { 30.0 };
-    flow.paragraph(&report.title, Style::new(Face::Bold, 30.0, 36.0), INK);
-    flow.y += 6.0;
-    flow.paragraph(&report.subtitle, Style::new(Face::Regular, 14.0, 19.0), MUTED);
-    flow.y += 14.0;
-    flow.rect(None, (MARGIN, flow.y), (72.0, 4.0), ACCENT);
-    flow.y += if bare { 32.0 } else { 22.0 };
+    let (above, between) = if bare { (120.0, 60.0) } else { (52.0, 24.0) };
+    let said = [
+        (&report.ente, Style::new(Face::SemiBold, 14.0, 19.0), WHITE, between),
+        (&report.title, Style::new(Face::Bold, 30.0, 36.0), WHITE, 6.0),
+        (&report.subtitle, Style::new(Face::Regular, 14.0, 19.0), TINT, 24.0),
+    ];
+    let said = said.map(|(text, style, color, after)| (wrap(flow.fonts, style, text, WIDTH), style, color, after));
+    let height = |(lines, style, _, after): &(Vec<Line>, Style, _, f32)| lines.len() as f32 * style.leading + after;
+    let band = above + said.iter().map(height).sum::<f32>();
+    flow.rect(None, (0.0, 0.0), (PAGE_WIDTH, band), ACCENT);
+    flow.y = above;
+    for (lines, style, color, after) in &said {
+        if !lines.is_empty() {
+            let node = flow.node(Role::P, flow.section);
+            flow.lines(node, 0.0, *style, *color, lines);
+        }
+        flow.y += after;
+    }
+    flow.y += if bare { 40.0 } else { 22.0 };
     if !report.recipient.trim().is_empty() {
         flow.paragraph("Destinatario", SMALL, MUTED);
         flow.paragraph(&report.recipient, Style::new(Face::SemiBold, 13.0, 18.0), INK);
@@ -251,14 +267,14 @@ fn cover(flow: &mut Flow<'_>, report: &Report, titles: &Titles) {
 }
 
 /// The heads and feet of all pages but the cover, whose foot stands alone.
-fn running(flow: &mut Flow<'_>, report: &Report) {
+fn running(flow: &mut Flow<'_>, report: &Report, begun: &[(usize, &str)]) {
     let total = flow.list.pages.len();
     let provvisorio = report.provvisorio.is_some();
     let bold = Style::new(Face::Bold, SMALL.size, SMALL.leading);
     let loud = shorten(flow.fonts, bold, "PROVVISORIO", 90.0);
     let head = shorten(flow.fonts, SMALL, &format!("{} · {}", report.ente, report.title), WIDTH * 0.42);
-    let chapters = chapters(flow);
-    for (page0, chapter) in chapters.iter().enumerate() {
+    for page0 in 0..total {
+        let chapter = begun.iter().rev().find(|(first, _)| *first <= page0).map_or("", |(_, title)| title);
         let mut items = Vec::new();
         let mut text = |x: f32, y: f32, style: Style, color, line: &Line| {
             let (width, size, face, text) = (line.width, style.size, style.face, line.text.clone());
@@ -272,7 +288,7 @@ fn running(flow: &mut Flow<'_>, report: &Report) {
         }
         if page0 > 0 {
             text(MARGIN, 42.0, SMALL, MUTED, &head);
-            let said = flow.heads.get(&page0).map_or(chapter.as_str(), String::as_str);
+            let said = flow.heads.get(&page0).map_or(chapter, String::as_str);
             let chapter = shorten(flow.fonts, SMALL, said, WIDTH * 0.5);
             text(right - chapter.width, 42.0, SMALL, MUTED, &chapter);
             let points = vec![(MARGIN, 50.0), (right, 50.0)];
@@ -281,19 +297,4 @@ fn running(flow: &mut Flow<'_>, report: &Report) {
         // Before the page's content, as they stand on it.
         flow.list.pages[page0].items.splice(0..0, items);
     }
-}
-
-/// The title of the chapter that each page belongs to.
-fn chapters(flow: &Flow<'_>) -> Vec<String> {
-    let mut begun = flow.list.bookmarks.iter().filter(|b| b.level == 1).peekable();
-    let mut title = "";
-    let pages = 0..flow.list.pages.len();
-    pages
-        .map(|page0| {
-            while let Some(bookmark) = begun.next_if(|b| b.to.page0 <= page0) {
-                title = &bookmark.title;
-            }
-            title.to_owned()
-        })
-        .collect()
 }

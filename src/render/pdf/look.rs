@@ -8,9 +8,9 @@ use crate::report::model::Tone;
 /// The left and right margins in points.
 pub const MARGIN: f32 = 54.0;
 /// Where the text begins.
-pub const TOP: f32 = 72.0;
+pub const TOP: f32 = 66.0;
 /// Where the text ends.
-pub const BOTTOM: f32 = PAGE_HEIGHT - 60.0;
+pub const BOTTOM: f32 = PAGE_HEIGHT - 54.0;
 /// The width of the text.
 pub const WIDTH: f32 = PAGE_WIDTH - 2.0 * MARGIN;
 /// Between two columns of a page.
@@ -33,6 +33,8 @@ pub const INK: Color = Color(0x17, 0x24, 0x33);
 pub const MUTED: Color = Color(0x45, 0x55, 0x67);
 /// The accent, the blue of the Italian public administration's design system. Contrast with white 5.6:1.
 pub const ACCENT: Color = Color(0x00, 0x66, 0xcc);
+/// Text on the accent. Contrast 5.6:1.
+pub const WHITE: Color = Color(255, 255, 255);
 /// The accent's pale tint, for fills under text. Contrast of the accent with it 4.8:1.
 pub const TINT: Color = Color(0xe9, 0xf1, 0xfa);
 /// Hairlines.
@@ -141,8 +143,16 @@ mod tests {
 
     #[test]
     fn every_text_can_be_read_on_what_it_stands_on() {
-        const WHITE: Color = Color(255, 255, 255);
-        let mut pairs = vec![(INK, WHITE), (INK, TINT), (MUTED, WHITE), (MUTED, TINT), (ACCENT, WHITE), (ACCENT, TINT)];
+        let mut pairs = vec![
+            (WHITE, ACCENT),
+            (TINT, ACCENT),
+            (INK, WHITE),
+            (INK, TINT),
+            (MUTED, WHITE),
+            (MUTED, TINT),
+            (ACCENT, WHITE),
+            (ACCENT, TINT),
+        ];
         for tone in [Tone::Neutral, Tone::Good, Tone::Warning, Tone::Bad] {
             pairs.extend([(tone_color(tone), WHITE), (tone_color(tone), TINT)]);
             pairs.extend([(tone_color(tone), pale(tone)), (INK, pale(tone))]);

@@ -39,7 +39,7 @@ impl Measure {
         let (mut before, mut after) = (0.0_f32, 0.0_f32);
         for row in &table.rows {
             let Some(value) = row.cells.get(i) else { continue };
-            if let Some(width) = graphics::width(fonts, value) {
+            if let Some(width) = graphics::width(fonts, value, cell.size) {
                 (least, natural) = (least.max(width), natural.max(width));
                 continue;
             }

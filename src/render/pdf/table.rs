@@ -13,6 +13,8 @@ use crate::report::model::{Column, ColumnKind, Row, Table, Tone, Value};
 /// A table with its measures, ready to draw.
 struct Grid<'t> {
     columns: &'t [Column],
+    /// The size of the text.
+    size: f32,
     head: Style,
     /// Over and under a cell's text.
     pad: f32,
@@ -20,6 +22,8 @@ struct Grid<'t> {
     /// What a column's widest number has from its comma on: the commas stand one under the other.
     after: Vec<f32>,
     heads: Vec<Vec<Line>>,
+    /// The column that draws months, whose initials stand in its head.
+    months: Option<usize>,
     rows: Vec<Ready<'t>>,
 }
 
@@ -105,14 +109,21 @@ impl<'t> Grid<'t> {
                 .rows
                 .iter()
                 .map(|row| Ready::new(fonts, table, row, &widths, if row.total { total } else { cell }, set));
-            let rows = rows.collect();
+            let rows: Vec<Ready> = rows.collect();
             let after = measures.iter().map(|m| m.after).collect();
-            return Self { columns: &table.columns, head, pad: set.pad, widths, after, heads, rows };
+            let months = rows.iter().find_map(Ready::months);
+            return Self { columns: &table.columns, size, head, pad: set.pad, widths, after, heads, months, rows };
         }
     }
 
     fn head_height(&self) -> f32 {
-        self.heads.iter().map(Vec::len).max().unwrap_or(0).max(1) as f32 * self.head.leading + 2.0 * self.pad
+        self.head_lines() as f32 * self.head.leading + 2.0 * self.pad
+    }
+
+    /// The lines of the tallest head; the initials of the months take one under their title.
+    fn head_lines(&self) -> usize {
+        let lines = |(i, lines): (usize, &Vec<Line>)| lines.len() + usize::from(self.months == Some(i));
+        self.heads.iter().enumerate().map(lines).max().unwrap_or(0).max(1)
     }
 
     /// Draws the head: content the first time, an artifact where it is repeated.
@@ -120,11 +131,13 @@ impl<'t> Grid<'t> {
         let height = self.head_height();
         let top = flow.y;
         flow.rect(None, (flow.left, top), (flow.width, height), TINT);
-        let tallest = self.heads.iter().map(Vec::len).max().unwrap_or(0);
+        let tallest = self.head_lines();
         let mut x = flow.left;
         for (i, lines) in self.heads.iter().enumerate() {
             // Heads of one line stand at the bottom, next to their column.
-            let mut y = top + self.pad + (tallest - lines.len()) as f32 * self.head.leading;
+            let months = self.months == Some(i);
+            let own = lines.len() + usize::from(months);
+            let mut y = top + self.pad + (tallest - own) as f32 * self.head.leading;
             for line in lines {
                 let left = match self.columns[i].kind {
                     ColumnKind::Number => (x + self.widths[i] - PAD_X - line.width).max(x),
@@ -132,6 +145,9 @@ impl<'t> Grid<'t> {
                 };
                 flow.text(nodes.map(|nodes| nodes[i]), left, y + baseline(self.head), self.head, INK, line);
                 y += self.head.leading;
+            }
+            if months {
+                graphics::initials(flow, x + PAD_X, y + baseline(self.head), self.size);
             }
             x += self.widths[i];
         }
@@ -250,6 +266,11 @@ impl<'t> Ready<'t> {
         let least = if drawn { set.drawing } else { 0.0 };
         ready.height = (ready.lines() as f32 * style.leading + 2.0 * set.pad).max(least);
         ready
+    }
+
+    /// The cell that draws months.
+    fn months(&self) -> Option<usize> {
+        self.cells.iter().position(|cell| matches!(cell, Cell::Drawing(Value::Months { .. })))
     }
 
     fn lines(&self) -> usize {

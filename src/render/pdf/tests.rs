@@ -131,7 +131,8 @@ fn report() -> Report {
     tall.rows[0].cells[1] = Value::Text("Testo lunghissimo di una cella che non finisce mai. ".repeat(300));
     let empty = Table { rows: vec![], ..long_table(0) };
     let tables = vec![Block::Table(long_table(60)), Block::Table(tall), Block::Table(empty)];
-    let chapter = |title: &str, blocks| Chapter { title: title.to_owned(), short: title.to_owned(), blocks };
+    let chapter =
+        |title: &str, blocks| Chapter { title: title.to_owned(), part: None, short: title.to_owned(), blocks };
     Report {
         ente: "Comune di Borgoverde".to_owned(),
         title: "Relazione sui risultati 2022".to_owned(),
@@ -220,6 +221,7 @@ fn a_strange_report_is_still_a_document() {
     let chart = |shape| Block::Chart(Chart { caption: String::new(), alt: String::new(), shape });
     report.chapters = vec![Chapter {
         title: String::new(),
+        part: None,
         short: String::new(),
         blocks: vec![
             chart(shape),
@@ -249,6 +251,7 @@ fn a_heading_never_stands_alone_at_the_foot_of_a_page() {
         for chart in charts() {
             report.chapters = vec![Chapter {
                 title: "Prova".to_owned(),
+                part: None,
                 short: "Prova".to_owned(),
                 blocks: vec![list_of(filler), Block::Heading { level: 2, text: "Titolo".to_owned() }, chart],
             }];

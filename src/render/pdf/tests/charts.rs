@@ -12,8 +12,9 @@ use crate::report::model::{Block, Chapter, Chart, ColumnKind, Row, Shape, Table,
 /// What a block alone is drawn as, an item a line, without the heads and feet of its pages.
 fn picture(block: Block) -> String {
     let mut report = report();
-    report.chapters =
-        [vec![], vec![block]].map(|blocks| Chapter { title: "·".to_owned(), short: String::new(), blocks }).into();
+    report.chapters = [vec![], vec![block]]
+        .map(|blocks| Chapter { title: "·".to_owned(), part: None, short: String::new(), blocks })
+        .into();
     let list = layout(&report, &Fonts::new().unwrap());
     let mut out = String::new();
     let mut alone = None;
