@@ -6,13 +6,13 @@ use polars_core::prelude::{AnyValue, Column, DataFrame};
 
 use super::anagrafe::{Anagrafe, Identita, area};
 use super::schema::{self, Frame, Type};
-use super::{Dataset, collettive, identita};
+use super::{Dataset, collettive, doppie, identita};
 use crate::config::{self, Collettivi, Regole};
 use crate::place::CellRef;
 use crate::scheda::polarita::{self, Polarita};
-use crate::scheda::text::{normalise, slug};
+use crate::scheda::text::slug;
 use crate::scheda::{Campo, Fase, Indicatore, Partecipazione, Raggiunto, Scheda};
-use crate::segnalazione::{Codice, Gravita, Segnalazione, codici};
+use crate::segnalazione::Segnalazione;
 use crate::tabelle::Tabelle;
 
 /// A scheda that is part of the dataset.
@@ -51,123 +51,10 @@ pub fn voci(schede: Vec<Scheda>) -> (Vec<Voce>, Vec<Segnalazione>) {
     let mut segnalazioni = Vec::new();
     for id in order {
         let group = groups.remove(&id).unwrap_or_default();
-        voci.extend(scegli(&id, group, &mut segnalazioni));
+        voci.extend(doppie::scegli(&id, group, &mut segnalazioni));
     }
     voci.sort_by(|a, b| a.scheda.luogo.file.cmp(&b.scheda.luogo.file));
     (voci, segnalazioni)
-}
-
-fn scegli(id: &str, mut group: Vec<Scheda>, segnalazioni: &mut Vec<Segnalazione>) -> Vec<Voce> {
-    if group.len() == 1 {
-        return group.into_iter().map(|scheda| Voce { id: id.to_owned(), conta: true, scheda }).collect();
-    }
-    // The original first: a copy never displaces it.
-    group.sort_by_key(e_copia);
-    let mut kept: Vec<Scheda> = Vec::new();
-    for scheda in group {
-        match kept.iter().find(|other| stesso_contenuto(other, &scheda)) {
-            Some(other) => segnalazioni.push(codici::FOG006.with(
-                Gravita::Avviso,
-                in_testa(&scheda),
-                format!("la scheda è uguale a quella di {}: è stata contata una volta sola", other.luogo),
-                "eliminare il foglio che non serve",
-            )),
-            None => kept.push(scheda),
-        }
-    }
-    if kept.len() > 1 {
-        let one_file = kept.iter().all(|s| s.luogo.file == kept[0].luogo.file);
-        let originals = kept.iter().filter(|s| !e_copia(s)).count();
-        if one_file && originals == 1 {
-            let original = kept.remove(0);
-            for copy in kept.drain(..) {
-                segnalazioni.push(conflitto(
-                    codici::FOG006,
-                    &copy,
-                    format!("il foglio è una copia di «{}» con valori diversi: vale l'originale", nome(&original)),
-                ));
-            }
-            kept.push(original);
-        } else {
-            let codice = if one_file { codici::FOG006 } else { codici::FIL008 };
-            for (i, scheda) in kept.iter().enumerate() {
-                let other = &kept[usize::from(i == 0)];
-                segnalazioni.push(conflitto(
-                    codice,
-                    scheda,
-                    format!(
-                        "lo stesso obiettivo sta anche in {} con valori diversi: nessuno dei due è valutato",
-                        other.luogo
-                    ),
-                ));
-            }
-        }
-    }
-    let conta = kept.len() == 1;
-    kept.into_iter()
-        .enumerate()
-        .map(|(i, scheda)| Voce { id: if i == 0 { id.to_owned() } else { format!("{id}-{}", i + 1) }, conta, scheda })
-        .collect()
-}
-
-fn conflitto(codice: Codice, scheda: &Scheda, messaggio: String) -> Segnalazione {
-    codice.at(in_testa(scheda), messaggio, "tenere la versione giusta ed eliminare l'altra")
-}
-
-/// Where the form says which obiettivo it is.
-fn in_testa(scheda: &Scheda) -> crate::place::Luogo {
-    scheda.intestazione.direzione.at.map_or_else(|| scheda.luogo.clone(), |at| scheda.luogo.at(at))
-}
-
-fn nome(scheda: &Scheda) -> &str {
-    scheda.luogo.foglio.as_deref().unwrap_or("")
-}
-
-/// A sheet that its name says to be a copy: `Copia di …`, `… (2)`, `… - Copia`.
-fn e_copia(scheda: &Scheda) -> bool {
-    let words = normalise(nome(scheda));
-    let numbered = nome(scheda)
-        .trim_end()
-        .strip_suffix(')')
-        .and_then(|n| n.rsplit_once('('))
-        .is_some_and(|(_, n)| n.parse::<u8>().is_ok());
-    numbered || words.starts_with("copia di ") || words.ends_with(" copia") || words.starts_with("copy of ")
-}
-
-/// The same values, wherever they stand.
-fn stesso_contenuto(a: &Scheda, b: &Scheda) -> bool {
-    let fasi = |s: &Scheda| {
-        s.fasi
-            .iter()
-            .map(|f| {
-                let mesi = f.mesi.clone().map(|m| m.punti);
-                let punti = [&f.precedenti, &f.target_lug, &f.gap_lug, &f.target_dic, &f.gap_dic, &f.anno2, &f.anno3]
-                    .map(|p| p.punti);
-                let testo = f.testo.as_ref().map(|t| t.valore.clone());
-                (f.etichetta.clone(), testo, f.annullata.is_some(), mesi, punti)
-            })
-            .collect::<Vec<_>>()
-    };
-    let indicatori = |s: &Scheda| {
-        s.indicatori
-            .iter()
-            .map(|i| {
-                (i.famiglia, i.nome.valore.clone(), i.atteso_testo.clone(), i.lug.testo.clone(), i.dic.testo.clone())
-            })
-            .collect::<Vec<_>>()
-    };
-    let personale = |s: &Scheda| {
-        s.personale.iter().map(|p| (p.nominativo.valore.clone(), p.categoria.clone(), p.pct.punti)).collect::<Vec<_>>()
-    };
-    let risorse = |s: &Scheda| {
-        s.risorse.iter().map(|r| (r.tipologia.clone(), r.descrizione.clone(), r.costo)).collect::<Vec<_>>()
-    };
-    let nomi = |s: &Scheda| [s.intestazione.dirigente.testo.clone(), s.intestazione.responsabile.testo.clone()];
-    fasi(a) == fasi(b)
-        && indicatori(a) == indicatori(b)
-        && personale(a) == personale(b)
-        && risorse(a) == risorse(b)
-        && nomi(a) == nomi(b)
 }
 
 /// What the body has decided about its schede, beside what stands in them.

@@ -3,6 +3,7 @@
 pub mod anagrafe;
 pub mod build;
 pub mod collettive;
+mod doppie;
 pub mod identita;
 pub mod parquet;
 pub mod schema;

@@ -305,6 +305,12 @@ pub struct Fase {
 }
 
 impl Fase {
+    /// What all ways of writing its label have in common: `Fase 3`, `3.` and `III` are the third.
+    #[must_use]
+    pub fn chiave(&self) -> String {
+        elenco_fasi::chiave(&self.etichetta)
+    }
+
     /// Whether its table has columns for the months.
     #[must_use]
     pub fn ha_mesi(&self) -> bool {
