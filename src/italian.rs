@@ -16,6 +16,17 @@ pub const MESI: [&str; 12] = [
     "dicembre",
 ];
 
+/// The month that a word in lower case names, 1–12, in full or cut short after three letters or more: `ottobre`, `ott`.
+/// `sette`, `otto` and `nove` are numbers.
+#[must_use]
+pub fn mese(word: &str) -> Option<u8> {
+    if word.len() < 3 || matches!(word, "sette" | "otto" | "nove") {
+        return None;
+    }
+    let found = MESI.iter().position(|name| name.starts_with(word))?;
+    u8::try_from(found + 1).ok()
+}
+
 /// A number with the given decimals, a comma before them and points between thousands; a true minus sign.
 #[must_use]
 pub fn number(value: f64, decimals: usize) -> String {
@@ -52,6 +63,25 @@ pub fn percent_as_typed(points: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn months_are_told_from_numbers() {
+        for (word, month) in [
+            ("gennaio", Some(1)),
+            ("sett", Some(9)),
+            ("settem", Some(9)),
+            ("ott", Some(10)),
+            ("ottob", Some(10)),
+            ("nov", Some(11)),
+            ("sette", None),
+            ("otto", None),
+            ("nove", None),
+            ("ma", None),
+            ("marzapani", None),
+        ] {
+            assert_eq!(mese(word), month, "{word}");
+        }
+    }
 
     #[test]
     fn numbers_are_written_as_an_italian_reads_them() {

@@ -377,6 +377,125 @@ fn text_where_a_gap_is_due_is_missing_and_said() {
     );
 }
 
+/// The cronoprogramma of the form.
+const CALENDARIO: &str = "FASI E TEMPI | Gen | Feb | Mar | Apr | Mag | Giu | Lug | Ago | Set | Ott | Nov | Dic | % Target 31/07 | % Gap 31/07 | % Target 31/12 | % Gap 31/12
+1 | 50% | | | | | | 50% | | | | | | 100% | 0% | 100% | 0%
+2 | | | | | | 40% | | | | | | 60% | 40% | -10% | 100% | -20%
+3 | | | | | | | | | | | | 100% | 0% | | 100% | 0%
+";
+
+/// The same table with the months below each other.
+const IN_PIEDI: &str = "MESI | Fase 1 | Fase 2 | Fase 3
+Gen | 50% | |\nFeb | | |\nMar | | |\nApr | | |\nMag | | |\nGiu | | 40% |\nLug | 50% | |\nAgo | | |\nSet | | |\nOtt | | |\nNov | | |\nDic | | 60% | 100%
+% Target 31/07 | 100% | 40% | 0%\n% Gap 31/07 | 0% | -10% |\n% Target 31/12 | 100% | 100% | 100%\n% Gap 31/12 | 0% | -20% | 0%
+";
+
+/// What holds of all drawings of the form whose later rows have moved.
+fn senza_posti(lines: Vec<String>) -> Vec<String> {
+    let place = |line: String| match line.split(' ').collect::<Vec<_>>()[..] {
+        [codice, _, gravita] if codice.len() == 6 && codice.ends_with(|c: char| c.is_ascii_digit()) => {
+            format!("{codice} {gravita}")
+        }
+        _ => line,
+    };
+    lines.into_iter().map(place).collect()
+}
+
+/// What changes in the form when its cronoprogramma is another one.
+#[track_caller]
+fn col_cronoprogramma(table: &str, expected: &[&str]) {
+    assert_eq!(MODULO.matches(CALENDARIO).count(), 1);
+    let before = senza_posti(righe(&drawn::sheet(MODULO)));
+    let after = senza_posti(righe(&drawn::sheet(&MODULO.replace(CALENDARIO, table))));
+    let less = |a: &[String], b: &[String], sign: &str| {
+        a.iter().filter(|line| !b.contains(line)).map(|line| format!("{sign} {line}")).collect::<Vec<_>>()
+    };
+    assert_eq!([less(&before, &after, "-"), less(&after, &before, "+")].concat(), expected, "{table}");
+}
+
+#[test]
+fn months_may_be_rows_and_phases_columns() {
+    col_cronoprogramma(IN_PIEDI, &["+ FOG009 nota"]);
+    for (from, to) in [
+        ("MESI |", "FASI E TEMPI |"),
+        ("MESI |", " |"),
+        ("Fase 1 | Fase 2 | Fase 3", "1 | 2 | 3"),
+        ("Fase 1 | Fase 2 | Fase 3", "Fase 1 | Fase 2 | Fase 3 | Totale"),
+        ("Fase 1 | Fase 2 | Fase 3", "1. Studio | 2. Gara | 3. Lavori"),
+        ("\n% Target 31/07", "\n\n% Target 31/07"),
+    ] {
+        assert_eq!(IN_PIEDI.matches(from).count(), 1);
+        col_cronoprogramma(&IN_PIEDI.replace(from, to), &["+ FOG009 nota"]);
+    }
+}
+
+#[test]
+fn a_phase_may_have_a_target_for_each_month_only_where_they_grow() {
+    let mut table =
+        "Mese | Fase 1 | < | Fase 2 | < | Fase 3 | <\n | Target | Gap | Target | Gap | Target | Gap\n".to_owned();
+    let months = ["Gen", "Feb", "Mar", "Apr", "Mag", "Giu", "Lug", "Ago", "Set", "Ott", "Nov", "Dic"];
+    for (i, month) in months.iter().enumerate() {
+        let (first, second, third) = (
+            if i < 6 { "50% | 0%" } else { "100% | 0%" },
+            match i {
+                0..5 => "0% | 0%",
+                5..11 => "40% | -10%",
+                _ => "100% | -20%",
+            },
+            if i < 11 { "0% |" } else { "100% | 0%" },
+        );
+        table += &format!("{month} | {first} | {second} | {third}\n");
+    }
+    col_cronoprogramma(
+        &table,
+        &[
+            "- fase 1 Studio: 1=50 7=50 lug 1000 dic 1000",
+            "- fase 2 Gara: 6=40 12=60 lug 40-10 dic 100-20",
+            "- fase 3 Lavori: 12=100 lug 0- dic 1000",
+            "+ fase 1 Studio: lug 1000 dic 1000",
+            "+ fase 2 Gara: lug 40-10 dic 100-20",
+            "+ fase 3 Lavori: lug 0- dic 1000",
+            "+ FOG009 nota",
+        ],
+    );
+    // Shares of single months have gaps of nobody knows what.
+    let shares = table.replace("Dic | 100% | 0%", "Dic | 10% | 0%");
+    let sheet = drawn::sheet(&MODULO.replace(CALENDARIO, &shares));
+    assert!(righe(&sheet).iter().any(|line| line.starts_with("FOG003") && line.ends_with("errore")));
+}
+
+#[test]
+fn quarters_are_due_at_their_end() {
+    let table = "FASI E TEMPI | I trim. | II trim. | III trim. | IV trim. | % Target 31/07 | % Gap 31/07 | % Target 31/12 | % Gap 31/12
+1 | 50% | | 50% | | | 0% | | 0%
+2 | | 40% | | 60% | 40% | -10% | 100% | -20%
+3 | | | | 100% | 0% | | 100% | 0%
+";
+    let expected = [
+        "- fase 1 Studio: 1=50 7=50 lug 1000 dic 1000",
+        "- fase 3 Lavori: 12=100 lug 0- dic 1000",
+        "+ fase 1 Studio: 3=50 9=50 lug -0 dic -0",
+        "+ fase 3 Lavori: 12=100 lug 0- dic 1000",
+        "+ FOG009 nota",
+    ];
+    let expected = [expected[0], expected[2], expected[4]];
+    for names in [
+        "I trim. | II trim. | III trim. | IV trim.",
+        "1° trimestre | 2° trimestre | 3° trimestre | 4° trimestre",
+        "Primo Trimestre 2022 | Secondo Trimestre 2022 | Terzo Trimestre 2022 | Quarto Trimestre 2022",
+        "gen-mar | apr-giu | lug-set | ott-dic",
+        "Gennaio⏎Marzo | Aprile⏎Giugno | Luglio⏎Settembre | Ottobre⏎Dicembre",
+        "T1 | T2 | T3 | T4",
+    ] {
+        col_cronoprogramma(&table.replace("I trim. | II trim. | III trim. | IV trim.", names), &expected);
+    }
+    let rows = "MESI | Fase 1 | Fase 2 | Fase 3
+I trim. | 50% | |\nII trim. | | 40% |\nIII trim. | 50% | |\nIV trim. | | 60% | 100%
+% Target 31/07 | | 40% | 0%\n% Gap 31/07 | 0% | -10% |\n% Target 31/12 | | 100% | 100%\n% Gap 31/12 | 0% | -20% | 0%
+";
+    col_cronoprogramma(rows, &expected);
+}
+
 #[test]
 fn what_stands_beside_or_below_a_field_is_said() {
     cambia("another name", &[("DIRIGENTE | Rossi Ada", "DIRIGENTE | Rossi Ada | Bianchi Eva")], &["+ FOG009 C2 nota"]);

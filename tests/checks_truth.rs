@@ -73,6 +73,7 @@ fn fase(truth: &Value, r: &Value) -> Fase {
         anno2: percentuale(r, "anno2"),
         anno3: percentuale(r, "anno3"),
         raggiunto: Default::default(),
+        passo: 1,
         peso: None,
     }
 }

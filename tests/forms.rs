@@ -311,7 +311,7 @@ fn headers_may_take_more_rows() {
 }
 
 #[test]
-fn a_form_with_quarters_keeps_its_targets_and_says_that_months_are_missing() {
+fn a_form_with_quarters_is_read_by_them() {
     let foglio = read(&drawn::sheet(
         "Titolo obiettivo: | Rifare la piazza | Orizzonte temporale: 2022
          Dirigente: //
@@ -336,8 +336,10 @@ fn a_form_with_quarters_keeps_its_targets_and_says_that_months_are_missing() {
     let said = |codice: &str, at: &str| {
         foglio.segnalazioni.iter().any(|s| s.codice.sigla == codice && s.luogo.cella.unwrap().to_string() == at)
     };
-    // No months, and a row that alone has no number.
-    assert!(said("FOG003", "A4") && said("FAS006", "A9") && !said("FAS006", "A6"), "{:#?}", foglio.segnalazioni);
+    let quarters: Vec<_> = s.fasi[0].mesi.iter().zip(1..).filter_map(|(p, month)| Some((month, p.punti?))).collect();
+    assert_eq!(quarters, [(3, 50.0), (6, 50.0)]);
+    // Quarters for months, and a row that alone has no number.
+    assert!(said("FOG009", "B5") && said("FAS006", "A9") && !said("FAS006", "A6"), "{:#?}", foglio.segnalazioni);
 }
 
 #[test]

@@ -114,6 +114,13 @@ impl Context<'_> {
         somma(&fase.mesi[..self.mesi(scadenza)])
     }
 
+    /// The share of the period in which a checkpoint falls before its end, in points: some of it may be due already.
+    fn in_corso(&self, scadenza: Scadenza, fase: &Fase) -> f64 {
+        let months = self.mesi(scadenza);
+        let running = fase.mesi[months..].iter().take(months.next_multiple_of(usize::from(fase.passo)) - months).last();
+        running.and_then(|period| period.punti).unwrap_or(0.0)
+    }
+
     /// How many months there are up to a checkpoint.
     fn mesi(&self, scadenza: Scadenza) -> usize {
         usize::try_from(self.calendario.giorno(scadenza).mese()).unwrap_or(12).min(12)

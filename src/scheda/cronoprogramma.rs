@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
-use super::elenco_fasi::{Voce, chiave, etichetta, insieme};
-use super::forma::Parte;
+use super::elenco_fasi::Voce;
+use super::etichetta::{chiave, etichetta, insieme};
 use super::page::{Page, testo};
+use super::parte::Parte;
 use super::percentuale::{self, Colonna};
 use super::profile::{Ambito, Come};
-use super::tabella::{Riga, Testata};
+use super::tabella::{Riga, Testa, Testata};
 use super::text::single_spaced;
 use super::valori::mostrato;
 use super::{Cella, Fase, Percentuale, Scadenza, peso};
@@ -35,6 +36,10 @@ pub(super) fn read<'a>(page: &mut Page<'a>, parti: &[&Parte<'a>], elenco: Vec<Vo
             senza_etichetta(page, testata);
             senza_mesi(page, parte, testata);
             let table = Tabella { testata, anno: year };
+            if !testata.teste.is_empty() {
+                fasi.extend(testata.teste.iter().map(|testa| table.colonna(page, testa, &mut left)));
+                continue;
+            }
             let bottom = parte.testate.get(i + 1).map_or(parte.area.end.row0, |next| next.area.start.row0 - 1);
             let columns = parte.area.start.col0..=parte.area.end.col0;
             let rows = page.filled(testata.area.end.row0 + 1..=bottom).to_vec();
@@ -145,6 +150,21 @@ impl<'a> Tabella<'_, 'a> {
         Some((self.fase(page, &riga, label, at, described), numerata))
     }
 
+    /// The phase of a column.
+    fn colonna(&self, page: &mut Page<'a>, testa: &Testa, left: &mut BTreeMap<String, Vec<Cella<String>>>) -> Fase {
+        let riga = self.testata.riga_di(page, testa);
+        page.prendi(testa.at);
+        let cell = page.sheet.get(testa.at);
+        let (label, own) = match cell.and_then(etichetta) {
+            Some(label) => (label, None),
+            None => cell
+                .and_then(|cell| insieme(&mostrato(cell)))
+                .map_or_else(Default::default, |(label, valore)| (label, Some(Cella { valore, at: testa.at }))),
+        };
+        let listed = left.get_mut(&chiave(&label)).and_then(Vec::pop);
+        self.fase(page, &riga, label, testa.at, listed.or(own))
+    }
+
     /// Says that a row below the first phase has values and no phase.
     fn senza_fase(&self, page: &mut Page<'a>, riga: &Riga<'a>, started: bool) {
         let value = riga.celle().find(|(i, _, cell)| {
@@ -230,8 +250,10 @@ impl<'a> Tabella<'_, 'a> {
         let target = if dic { &out.target_dic } else { &out.target_lug };
         let conta = target.punti.is_none() && !target.illeggibile;
         for ((slot, name), month) in out.mesi.iter_mut().zip(MESI).zip(1..) {
-            *slot = read(t.mese(month), name, conta, Colonna::Quota);
+            let until = if t.passo > 1 { "periodo fino a " } else { "" };
+            *slot = read(t.mese(month), &format!("{until}{name}"), conta, Colonna::Quota);
         }
+        out.passo = t.passo;
         let [raggiunto_lug, raggiunto_dic] = t.scadenze("raggiunto", &criteri);
         out.raggiunto = [
             read(raggiunto_lug, &al("raggiunto", Scadenza::Luglio), lug, Colonna::Quota),
@@ -259,7 +281,7 @@ fn same(mark: &str, text: &str) -> bool {
 /// Says so where the table has targets and no months to compare them with.
 fn senza_mesi(page: &mut Page<'_>, parte: &Parte<'_>, testata: &Testata<'_>) {
     let first = parte.testate.first().is_some_and(|first| first.area == testata.area);
-    if first && (1..=12).all(|mese| testata.mese(mese).is_none()) {
+    if first && testata.teste.is_empty() && (1..=12).all(|mese| testata.mese(mese).is_none()) {
         page.report_as(codici::FOG003, Gravita::Avviso,
             Some(testata.area.start),
             "nel cronoprogramma non si trovano le colonne dei mesi: i target sono stati letti, ma non si possono confrontare con i mesi".to_owned(),
@@ -270,7 +292,7 @@ fn senza_mesi(page: &mut Page<'_>, parte: &Parte<'_>, testata: &Testata<'_>) {
 
 /// Says so where the column of the labels has no header.
 fn senza_etichetta(page: &mut Page<'_>, testata: &Testata<'_>) {
-    if testata.ambito == Ambito::Fasi && testata.colonna("fase").is_none() {
+    if testata.ambito == Ambito::Fasi && testata.colonna("fase").is_none() && testata.teste.is_empty() {
         page.riconosci(Ambito::Fasi, "fase", testata.area.start, "la colonna prima dei mesi", Come::Posizione);
     }
 }
@@ -290,6 +312,7 @@ fn fase(etichetta: String, at: Option<CellRef>, testo: Option<Cella<String>>) ->
         anno2: Percentuale::default(),
         anno3: Percentuale::default(),
         raggiunto: Default::default(),
+        passo: 1,
         peso: None,
     }
 }

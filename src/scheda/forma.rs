@@ -6,9 +6,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::page::{Hit, Page};
+use super::parte::{Forma, Parte};
 use super::profile::{Ambito, Come};
 use super::tabella::Testata;
-use super::{Sezione, elenco_fasi, senza_testata};
+use super::{Sezione, etichetta, senza_testata};
 use crate::place::{Area, CellRef};
 use crate::workbook::CellValue;
 
@@ -18,51 +19,6 @@ const MIN_CAMPI: usize = 3;
 const MIN_VOCI: usize = 2;
 /// So many things twice make two schede.
 const MIN_RIPETUTI: usize = 3;
-
-/// A section as it stands on the sheet.
-#[derive(Clone, Debug)]
-pub(super) struct Parte<'a> {
-    pub sezione: Sezione,
-    /// Its title.
-    pub titolo: Option<CellRef>,
-    /// Its tables' headers, from top to bottom.
-    pub testate: Vec<Testata<'a>>,
-    /// From its title or first header to its last row, and to what stands beside it.
-    pub area: Area,
-}
-
-/// One scheda of a sheet.
-#[derive(Clone, Debug)]
-pub(super) struct Forma<'a> {
-    pub area: Area,
-    pub parti: Vec<Parte<'a>>,
-    /// The labels of its header.
-    pub campi: Vec<Hit<'a>>,
-}
-
-impl<'a> Forma<'a> {
-    /// The parts of a section: more than one where it is continued elsewhere.
-    pub fn parti(&self, sezione: Sezione) -> impl Iterator<Item = &Parte<'a>> {
-        self.parti.iter().filter(move |p| p.sezione == sezione)
-    }
-
-    /// Whether this is a scheda, and not a page that speaks of one.
-    pub fn is_scheda(&self) -> bool {
-        let sezioni: BTreeSet<Sezione> = self.parti.iter().map(|p| p.sezione).collect();
-        let campi: BTreeSet<&str> = self.campi.iter().map(Hit::nome).collect();
-        let tables = self.parti.iter().any(|p| !p.testate.is_empty());
-        tables && (sezioni.len() >= 2 || campi.len() >= 2)
-    }
-
-    /// What of a scheda is there, for who asks why a sheet is none.
-    pub fn elenco(&self) -> Vec<String> {
-        let mut found: Vec<String> = self.parti.iter().map(|p| p.sezione.as_str().to_owned()).collect();
-        found.extend(self.campi.iter().map(|c| c.nome().replace('_', " ")));
-        found.sort();
-        found.dedup();
-        found
-    }
-}
 
 /// The section of a title or of a table's header.
 fn sezione(ambito: Ambito, nome: &str) -> Option<Sezione> {
@@ -129,7 +85,7 @@ fn titoli<'a>(page: &Page<'a>, testate: &[Testata<'a>]) -> Vec<(Sezione, Hit<'a>
         let listed = sezione == Sezione::Fasi
             && below.iter().any(|row0| {
                 let first = page.row(*row0, &(own.start.col0..=own.end.col0.max(own.start.col0 + 2))).next();
-                first.is_some_and(|(_, cell)| elenco_fasi::e_voce(cell))
+                first.is_some_and(|(_, cell)| etichetta::e_voce(cell))
             });
         // A title stands alone in its row; a word in a table does not.
         let alone = page.row(hit.at.row0, &(own.end.col0 + 1..=u32::MAX)).next().is_none();
@@ -322,8 +278,8 @@ fn elenco_senza_titolo<'a>(page: &Page<'a>, area: &Area, others: &[Ancora<'a>]) 
         let row = Area { start: CellRef::new(*row0, area.start.col0), end: CellRef::new(*row0, area.end.col0) };
         let field = page.hits(&row, Ambito::Intestazione).next().is_some();
         let mut cells = page.row(*row0, &(area.start.col0..=area.end.col0));
-        let voce = elenco_fasi::prima(&mut cells).filter(|_| !field);
-        let next = |n: usize| voce.as_ref().filter(|(_, label)| elenco_fasi::chiave(label) == n.to_string());
+        let voce = etichetta::prima(&mut cells).filter(|_| !field);
+        let next = |n: usize| voce.as_ref().filter(|(_, label)| etichetta::chiave(label) == n.to_string());
         if let Some((at, _)) = next(run.len() + 1) {
             run.push(page.area(*at));
         } else if run.len() >= MIN_VOCI {

@@ -2,8 +2,8 @@
 
 use std::ops::RangeInclusive;
 
-use super::forma::Parte;
 use super::page::Page;
+use super::parte::Parte;
 use super::profile::{Ambito, Come};
 use super::raggiunto::{self, Indicato};
 use super::tabella::{Riga, Testata};

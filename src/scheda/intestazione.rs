@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::forma::Forma;
 use super::page::{Hit, Page};
+use super::parte::Forma;
 use super::profile::{Ambito, Come, Side};
 use super::valori::{self, mostrato};
 use super::{Campo, Cella, Intestazione, peso};

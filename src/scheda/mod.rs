@@ -5,12 +5,14 @@ mod campi;
 mod cronoprogramma;
 mod elenco;
 mod elenco_fasi;
+mod etichetta;
 mod forma;
 mod indicatori;
 mod intestazione;
 pub mod note;
 mod page;
 mod parole;
+mod parte;
 mod percentuale;
 mod personale;
 mod peso;
@@ -286,6 +288,8 @@ pub struct Fase {
     pub precedenti: Percentuale,
     /// January to December.
     pub mesi: [Percentuale; 12],
+    /// How many months each of them stands for, of which it is the last: 3 where the form has quarters.
+    pub passo: u8,
     /// Target at 31 July.
     pub target_lug: Percentuale,
     /// Gap at 31 July.
@@ -308,7 +312,7 @@ impl Fase {
     /// What all ways of writing its label have in common: `Fase 3`, `3.` and `III` are the third.
     #[must_use]
     pub fn chiave(&self) -> String {
-        elenco_fasi::chiave(&self.etichetta)
+        etichetta::chiave(&self.etichetta)
     }
 
     /// Whether its table has columns for the months.

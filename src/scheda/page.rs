@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::RangeInclusive;
 
-use super::parole::Parole;
+use super::parole::{Parole, periodo};
 use super::profile::{Ambito, Come, Profile, Voce};
 use super::valori::mostrato;
 use super::{Campo, Cella, Criteri, Riconosciuto};
@@ -45,6 +45,8 @@ pub(super) struct Page<'a> {
     hits: BTreeMap<CellRef, Vec<Hit<'a>>>,
     /// Cells that say a month or a year and nothing else.
     date: BTreeMap<CellRef, Parole>,
+    /// Cells that name several months as one, with the first and the last of them: `I trimestre`.
+    periodi: BTreeMap<CellRef, (u8, u8)>,
     /// Cells that say a month in few words and are no label: `Situazione al 31 luglio`.
     scadenze: BTreeMap<CellRef, (u8, Option<i32>)>,
     segnalazioni: Vec<Segnalazione>,
@@ -65,6 +67,7 @@ impl<'a> Page<'a> {
             titolo: String::new(),
             hits: BTreeMap::new(),
             date: BTreeMap::new(),
+            periodi: BTreeMap::new(),
             scadenze: BTreeMap::new(),
             segnalazioni: Vec::new(),
             riconosciuti: Vec::new(),
@@ -79,6 +82,10 @@ impl<'a> Page<'a> {
             }
             match &cell.value {
                 CellValue::Text(text) if text.len() <= 4 * MAX_LABEL => {
+                    if let Some(months) = periodo(text) {
+                        page.periodi.insert(at, months);
+                        continue;
+                    }
                     let parole = profile.parole(text);
                     if parole.solo_data() {
                         if parole.mese.is_some() || !parole.anni.is_empty() {
@@ -147,6 +154,15 @@ impl<'a> Page<'a> {
             .range(area.start..=area.end.max(area.start))
             .filter(move |(at, _)| area.contains(**at))
             .map(|(at, p)| (*at, p))
+    }
+
+    /// The cells of an area that name several months as one, with the first and the last of them.
+    pub fn periodi(&self, area: &Area) -> impl Iterator<Item = (CellRef, (u8, u8))> {
+        let area = *area;
+        self.periodi
+            .range(area.start..=area.end.max(area.start))
+            .filter(move |(at, _)| area.contains(**at))
+            .map(|(at, months)| (*at, *months))
     }
 
     /// The cells of an area that say a month in few words and are no label.

@@ -6,7 +6,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::italian::MESI;
+use crate::italian::mese;
 
 /// The mark of a percentage, a word like the others: it counts only where it stands alone.
 pub(super) const PERCENTO: &str = "%";
@@ -208,13 +208,43 @@ fn data(tokens: &[Parola]) -> Option<(usize, u8, Option<i32>)> {
     Some((used + usize::from(year.is_some()), mese, year))
 }
 
-/// The month of a name or an abbreviation of at least three letters.
-fn mese(word: &str) -> Option<u8> {
-    if word.len() < 3 {
+/// The months from first to last that a text names as one: `I trimestre`, `2° bim.`, `T3`, `apr-giu`.
+pub(super) fn periodo(text: &str) -> Option<(u8, u8)> {
+    if text.len() > 40 {
         return None;
     }
-    let i = MESI.iter().position(|name| name.starts_with(word))?;
-    u8::try_from(i + 1).ok()
+    let mut words = tokens(text);
+    words.retain(|word| anno(&word.testo).is_none() && word.testo != "anno");
+    let of = |first: &str, second: &str| {
+        let length = [("quadrim", 4), ("trim", 3), ("bim", 2)].into_iter().find(|(stem, _)| second.starts_with(stem));
+        let months = length.map(|(_, months)| months).or((matches!(second, "t" | "q")).then_some(3))?;
+        let n = ordinale(first).filter(|n| n * months <= 12)?;
+        Some((n * months - months + 1, n * months))
+    };
+    match &words[..] {
+        [first, second] => {
+            let (first, second) = (first.testo.as_str(), second.testo.as_str());
+            let range = mese(first).zip(mese(second)).filter(|(first, last)| {
+                let months = (last + 1).saturating_sub(*first);
+                months > 1 && 12 % months == 0 && (first - 1) % months == 0
+            });
+            range.or_else(|| of(first, second)).or_else(|| of(second, first))
+        }
+        _ => None,
+    }
+}
+
+/// A small ordinal: `1`, `I`, `primo`.
+fn ordinale(word: &str) -> Option<u8> {
+    const PRIMI: [[&str; 4]; 6] = [
+        ["1", "i", "primo", "1o"],
+        ["2", "ii", "secondo", "2o"],
+        ["3", "iii", "terzo", "3o"],
+        ["4", "iv", "quarto", "4o"],
+        ["5", "v", "quinto", "5o"],
+        ["6", "vi", "sesto", "6o"],
+    ];
+    (1..).zip(PRIMI).find(|(_, names)| names.contains(&word)).map(|(n, _)| n)
 }
 
 /// A year of four digits of this century.
@@ -337,6 +367,30 @@ mod tests {
         assert_eq!(words("Nº obiettivo").is(&words("n obiettivo"), false), Some(Uguali::Parole));
         assert_eq!(words("N. obiettivo").is(&words("obiettivo"), false), None);
         assert_eq!(words("Direzione Territorio").is(&words("direzione"), true), Some(Uguali::Parole));
+    }
+
+    #[test]
+    fn periods_are_told_from_months() {
+        for (text, months) in [
+            ("I trim.", Some((1, 3))),
+            ("2° Trimestre 2022", Some((4, 6))),
+            ("TRIMESTRE III", Some((7, 9))),
+            ("quarto trimestre", Some((10, 12))),
+            ("T4", Some((10, 12))),
+            ("Q1", Some((1, 3))),
+            ("6° bimestre", Some((11, 12))),
+            ("II quadrimestre", Some((5, 8))),
+            ("gen-mar", Some((1, 3))),
+            ("Gennaio / Giugno", Some((1, 6))),
+            ("5 trim", None),
+            ("feb-apr", None),
+            ("gen-22", None),
+            ("Gennaio", None),
+            ("trimestre", None),
+            ("fase 1", None),
+        ] {
+            assert_eq!(periodo(text), months, "{text}");
+        }
     }
 
     #[test]

@@ -2,8 +2,8 @@
 
 use std::ops::RangeInclusive;
 
-use super::forma::Parte;
 use super::page::{Page, testo};
+use super::parte::Parte;
 use super::percentuale::{self, Colonna};
 use super::profile::{Ambito, Come};
 use super::tabella::Testata;

@@ -1,7 +1,8 @@
 //! From a sheet to its schede: the parts are found by their labels, wherever they stand.
 
-use super::forma::{Forma, Parte, forme};
+use super::forma::forme;
 use super::page::Page;
+use super::parte::{Forma, Parte};
 use super::profile::{Ambito, Come, Kind, Profile};
 use super::valori::mostrato;
 use super::{

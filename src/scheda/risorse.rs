@@ -1,7 +1,7 @@
 //! The resources: what they are and what they cost.
 
-use super::forma::Parte;
 use super::page::{Page, testo};
+use super::parte::Parte;
 use super::profile::{Ambito, Come};
 use super::tabella::{Riga, Testata};
 use super::valori::{self, Lettura, Misura, contabile, mostrato};

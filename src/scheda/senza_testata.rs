@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::forma::{Forma, Parte};
 use super::page::Page;
+use super::parte::{Forma, Parte};
 use super::tabella::Testata;
 use super::text::normalise;
 use super::valori::{self, Lettura, mostrato};

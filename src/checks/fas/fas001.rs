@@ -9,7 +9,8 @@ pub const RULE: Rule = Rule {
     descrizione: "il target dichiarato non è la somma dei mesi",
     testo: Testo {
         controlla: "Il target dichiarato di ogni fase è la somma delle percentuali dei mesi fino alla scadenza, con mezzo \
-             punto di tolleranza. Si guardano le scadenze fino a quella dell'elaborazione; se un mese non si legge \
+             punto di tolleranza; dove il modulo ha i trimestri, quello in corso alla scadenza può contare in parte. Si \
+             guardano le scadenze fino a quella dell'elaborazione; se un mese non si legge \
              il confronto non si fa.",
         perche: "Il punteggio usa il target dichiarato: se i mesi dicono altro, una delle due cifre è una svista.",
         rimedio: "Correggere il target oppure le percentuali dei mesi.",
@@ -29,7 +30,8 @@ fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
             for scadenza in ctx.scadenza.fino_a() {
                 let target = scadenza.target(fase);
                 let (Some(declared), Some(sum)) = (target.punti, ctx.somma_mesi(*scadenza, fase)) else { continue };
-                if (declared - sum).abs() > TOLLERANZA_FASI_PCT + EPSILON {
+                let most = sum + ctx.in_corso(*scadenza, fase);
+                if declared < sum - TOLLERANZA_FASI_PCT - EPSILON || declared > most + TOLLERANZA_FASI_PCT + EPSILON {
                     out.push(RULE.codice.at(
                         luogo(scheda, target.at),
                         format!(
@@ -64,5 +66,18 @@ mod tests {
         assert_eq!(dove(&RULE, &[s.clone()], Luglio), "O27 avviso");
         s.fasi[1].mesi[0].illeggibile = true;
         assert_eq!(dove(&RULE, &[s], Luglio), "");
+    }
+
+    #[test]
+    fn of_a_quarter_that_goes_on_any_part_may_be_due() {
+        let mut s = scheda();
+        let fase = &mut s.fasi[0];
+        fase.passo = 3;
+        fase.mesi[8].punti = Some(30.0);
+        fase.mesi[11].punti = Some(20.0);
+        for (target, said) in [(49.0, "O26 avviso"), (50.0, ""), (60.0, ""), (80.0, ""), (81.0, "O26 avviso")] {
+            s.fasi[0].target_lug.punti = Some(target);
+            assert_eq!(dove(&RULE, &[s.clone()], Luglio), said, "{target}");
+        }
     }
 }

@@ -131,6 +131,7 @@ pub fn fase(row0: u32, etichetta: &str) -> Fase {
         anno2: pct(18),
         anno3: pct(19),
         raggiunto: Default::default(),
+        passo: 1,
         peso: None,
     }
 }

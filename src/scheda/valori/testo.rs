@@ -6,7 +6,7 @@ use unicode_normalization::char::is_combining_mark;
 use super::super::Unita;
 use super::super::text::{is_invisible, single_spaced};
 use super::numeri::{self, Numero};
-use super::parole::{mese, multiplo, parola, unita_di_conto};
+use super::parole::{multiplo, parola, unita_di_conto};
 use super::{Data, Lettura, Misura, Perche, Quantita, operatori};
 
 /// Reads text.
@@ -160,6 +160,7 @@ fn data(word: &str) -> Option<Data> {
         let giorno = i8::try_from(day).ok().filter(|d| (1..=31).contains(d))?;
         (1..=12).contains(&month).then_some(Data { giorno, mese: month, anno })
     };
+    let mese = |part: &str| crate::italian::mese(part).and_then(|m| i8::try_from(m).ok());
     let month = |part: &str| mese(part).or_else(|| i8::try_from(number(part)?).ok());
     match (first, second, third) {
         (month_name, None, None) => mese(month_name).and_then(|m| date(1, m, None)),
