@@ -259,7 +259,8 @@ impl<'a> Tabella<'_, 'a> {
             read(raggiunto_lug, &al("raggiunto", Scadenza::Luglio), lug, Colonna::Quota),
             read(raggiunto_dic, &al("raggiunto", Scadenza::Dicembre), dic, Colonna::Quota),
         ];
-        let year = |n: i32| self.anno.and_then(|anno| t.anno(anno + n));
+        // Where the form does not say its own year it is the run's.
+        let year = |n: i32| t.anno(self.anno.unwrap_or(criteri.anno) + n);
         out.anno2 = read(year(1).or_else(|| t.colonna("anno2")), "secondo anno", false, Colonna::Quota);
         out.anno3 = read(year(2).or_else(|| t.colonna("anno3")), "terzo anno", false, Colonna::Quota);
         out.peso = riga.get(t.colonna("peso")).and_then(|(at, cell)| peso::read(page, at, cell));
