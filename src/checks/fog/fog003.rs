@@ -2,8 +2,8 @@
 use crate::checks::testing::Caso;
 use crate::checks::{Context, Origin, Rule, Testo};
 use crate::dataset::build::Voce;
-use crate::scheda::Sezione;
 use crate::scheda::profile::Kind;
+use crate::scheda::{Scheda, Sezione};
 use crate::segnalazione::{Gravita, Segnalazione, codici};
 
 pub const RULE: Rule = Rule {
@@ -11,8 +11,8 @@ pub const RULE: Rule = Rule {
     descrizione: "una sezione del modulo manca",
     testo: Testo {
         controlla: "I titoli delle cinque sezioni del modulo: senza cronoprogramma, indicatori o personale è un errore; \
-             senza elenco delle fasi o risorse è un avviso, e così un cronoprogramma senza le colonne dei mesi. Manca \
-             anche la sezione che ha il titolo ma non le intestazioni delle colonne: nessuno può dire quale colonna è \
+             senza elenco delle fasi o risorse è un avviso, e così un cronoprogramma senza le colonne dei mesi. Le fasi \
+             descritte nel cronoprogramma non hanno bisogno dell'elenco. Manca anche la sezione che ha il titolo ma non le intestazioni delle colonne: nessuno può dire quale colonna è \
              quale. In un elenco con un obiettivo per riga manca la sezione che non ha nemmeno una colonna.",
         perche: "Quello che la sezione dovrebbe dire manca dai risultati, e nessuno si accorge di una somma di niente.",
         rimedio: "Ripristinare la sezione dal modulo in bianco, anche se non ha righe da compilare.",
@@ -38,7 +38,9 @@ fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
     for Voce { scheda, .. } in ctx.schede {
         for (sezione, gravita, title) in SEZIONI {
             let foreseen = scheda.obbligatori.sezioni.iter().any(|nome| nome == sezione.as_str());
-            if foreseen && !scheda.sezioni.iter().any(|(found, _)| *found == sezione) {
+            // A cronoprogramma that says beside each phase what it is needs no list.
+            let told = sezione == Sezione::Fasi && descritte(scheda);
+            if foreseen && !told && !scheda.sezioni.iter().any(|(found, _)| *found == sezione) {
                 let (messaggio, rimedio) = match scheda.obbligatori.tipo {
                     Kind::Scheda => (
                         format!("sulla scheda non si trova la sezione «{title}»"),
@@ -55,6 +57,12 @@ fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
     }
 }
 
+/// Whether the phases of the cronoprogramma have their descriptions.
+fn descritte(scheda: &Scheda) -> bool {
+    let mut fasi = scheda.fasi.iter().filter(|fase| fase.at.is_some()).peekable();
+    fasi.peek().is_some() && fasi.all(|fase| fase.testo.is_some())
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;
@@ -67,6 +75,10 @@ mod tests {
         let mut s = scheda();
         assert_eq!(dove(&RULE, &[s.clone()], Luglio), "");
         s.sezioni.retain(|(sezione, _)| !matches!(sezione, Sezione::Personale | Sezione::Risorse));
-        assert_eq!(dove(&RULE, &[s], Dicembre), "foglio errore, foglio avviso");
+        assert_eq!(dove(&RULE, &[s.clone()], Dicembre), "foglio errore, foglio avviso");
+        s.sezioni.retain(|(sezione, _)| *sezione != Sezione::Fasi);
+        assert_eq!(dove(&RULE, &[s.clone()], Dicembre), "foglio errore, foglio avviso");
+        s.fasi[0].testo = None;
+        assert_eq!(dove(&RULE, &[s], Dicembre), "foglio avviso, foglio errore, foglio avviso");
     }
 }

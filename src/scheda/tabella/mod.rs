@@ -258,7 +258,8 @@ impl Testata<'_> {
             }
         };
         let at = months.map_or(self.area.start, |month| month.at);
-        page.report(codici::FOG009,
+        page.report(
+            codici::FOG009,
             Some(at),
             messaggio.to_owned(),
             "nulla, se è giusto; altrimenti usare il modulo dell'ente, con una colonna per ogni mese",
