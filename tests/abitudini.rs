@@ -444,7 +444,7 @@ fn a_phase_may_have_a_target_for_each_month_only_where_they_grow() {
             },
             if i < 11 { "0% |" } else { "100% | 0%" },
         );
-        table += &format!("{month} | {first} | {second} | {third}\n");
+        table.extend([month, " | ", first, " | ", second, " | ", third, "\n"]);
     }
     col_cronoprogramma(
         &table,

@@ -117,7 +117,8 @@ impl Context<'_> {
     /// The share of the period in which a checkpoint falls before its end, in points: some of it may be due already.
     fn in_corso(&self, scadenza: Scadenza, fase: &Fase) -> f64 {
         let months = self.mesi(scadenza);
-        let running = fase.mesi[months..].iter().take(months.next_multiple_of(usize::from(fase.passo)) - months).last();
+        let end = months.next_multiple_of(usize::from(fase.passo));
+        let running = fase.mesi.get(months..end).and_then(<[Percentuale]>::last);
         running.and_then(|period| period.punti).unwrap_or(0.0)
     }
 

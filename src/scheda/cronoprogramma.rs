@@ -152,7 +152,7 @@ impl<'a> Tabella<'_, 'a> {
 
     /// The phase of a column.
     fn colonna(&self, page: &mut Page<'a>, testa: &Testa, left: &mut BTreeMap<String, Vec<Cella<String>>>) -> Fase {
-        let riga = self.testata.riga_di(page, testa);
+        let riga = testa.riga(page);
         page.prendi(testa.at);
         let cell = page.sheet.get(testa.at);
         let (label, own) = match cell.and_then(etichetta) {

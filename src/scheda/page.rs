@@ -156,13 +156,19 @@ impl<'a> Page<'a> {
             .map(|(at, p)| (*at, p))
     }
 
-    /// The cells of an area that name several months as one, with the first and the last of them.
-    pub fn periodi(&self, area: &Area) -> impl Iterator<Item = (CellRef, (u8, u8))> {
-        let area = *area;
-        self.periodi
-            .range(area.start..=area.end.max(area.start))
-            .filter(move |(at, _)| area.contains(**at))
-            .map(|(at, months)| (*at, *months))
+    /// The years whose periods all follow each other from January to December in one line, which `line` tells of a
+    /// cell: quarters, or others of more than a month.
+    pub fn anni_a_periodi(&self, line: impl Fn(CellRef) -> u32) -> Vec<Vec<(CellRef, (u8, u8))>> {
+        let mut lines: BTreeMap<u32, Vec<_>> = BTreeMap::new();
+        for (at, months) in &self.periodi {
+            lines.entry(line(*at)).or_default().push((*at, *months));
+        }
+        let whole = |cells: &Vec<(CellRef, (u8, u8))>| {
+            let adjoin = cells.windows(2).all(|pair| pair[0].1.1 + 1 == pair[1].1.0);
+            let ends = cells.first().zip(cells.last()).is_some_and(|(first, last)| first.1.0 == 1 && last.1.1 == 12);
+            cells.len() > 2 && adjoin && ends
+        };
+        lines.into_values().filter(whole).collect()
     }
 
     /// The cells of an area that say a month in few words and are no label.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::componi::{anni, is_column};
-use super::trova::{MIN_MESI, interi};
+use super::trova::MIN_MESI;
 use super::{Colonna, Testa, Testata};
 use crate::place::{Area, CellRef};
 use crate::scheda::etichetta::{etichetta, insieme};
@@ -63,11 +63,7 @@ fn mesi(page: &Page<'_>) -> Vec<Mesi> {
         found.push(Mesi { righe: run, passo: 1 });
     }
     found.retain(|mesi| mesi.righe.len() >= MIN_MESI);
-    let mut columns: BTreeMap<u32, Vec<(CellRef, (u8, u8))>> = BTreeMap::new();
-    for (at, months) in page.periodi(&Area::SHEET) {
-        columns.entry(at.col0).or_default().push((at, months));
-    }
-    for cells in columns.into_values().filter(|cells| interi(cells.iter().map(|(_, months)| *months))) {
+    for cells in page.anni_a_periodi(|at| at.col0) {
         let passo = cells.first().map_or(1, |(_, (_, last))| *last);
         found.push(Mesi { righe: cells.into_iter().map(|(at, (_, last))| (at, last)).collect(), passo });
     }

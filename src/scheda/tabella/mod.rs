@@ -70,6 +70,15 @@ pub(super) struct Testa {
     posti: BTreeMap<usize, CellRef>,
 }
 
+impl Testa {
+    /// The values of the phase.
+    pub fn riga<'a>(&self, page: &Page<'a>) -> Riga<'a> {
+        let filled = |(i, at): (&usize, &CellRef)| Some((*i, (*at, page.sheet.get(*at)?)));
+        let celle = self.posti.iter().filter_map(filled).collect();
+        Riga { celle, row0: self.at.row0, posti: self.posti.clone() }
+    }
+}
+
 /// The cells of a row by column of the table, and those that no column claims.
 #[derive(Debug, Default)]
 pub(super) struct Riga<'a> {
@@ -183,13 +192,6 @@ impl<'a> Testata<'a> {
             }
         }
         riga
-    }
-
-    /// The cells of a phase that stands in a column.
-    pub fn riga_di(&self, page: &Page<'a>, testa: &Testa) -> Riga<'a> {
-        let filled = |(i, at): (&usize, &CellRef)| Some((*i, (*at, page.sheet.get(*at)?)));
-        let celle = testa.posti.iter().filter_map(filled).collect();
-        Riga { celle, row0: testa.at.row0, posti: testa.posti.clone() }
     }
 
     /// Tells the page which labels made this header, and what was inferred of them.

@@ -71,11 +71,12 @@ fn calendari<'a>(page: &Page<'a>) -> Vec<Testata<'a>> {
     }
     // A month's number, or that of the last month of a quarter.
     let mut passi: BTreeMap<u32, u8> = BTreeMap::new();
-    for (row0, cells) in periodi(page) {
+    for cells in page.anni_a_periodi(|at| at.row0) {
+        let Some((row0, last)) = cells.first().map(|(at, (_, last))| (at.row0, *last)) else { continue };
         let months = |row0: u32| rows.get(&row0).map_or(0, Vec::len);
         if page.around(row0, BAND).into_iter().all(|row0| months(row0) < MIN_MESI) {
-            passi.extend(cells.first().map(|(_, last)| (row0, *last)));
-            rows.insert(row0, cells);
+            passi.insert(row0, last);
+            rows.insert(row0, cells.into_iter().map(|(at, (_, last))| (at, last)).collect());
         }
     }
     for cells in rows.into_values() {
@@ -126,27 +127,6 @@ fn calendari<'a>(page: &Page<'a>) -> Vec<Testata<'a>> {
         found.extend(testata.map(|testata| Testata { passo: passo(first), ..testata }));
     }
     found
-}
-
-/// The rows in which all the quarters of a year follow each other, or all its periods of another length: each with its
-/// last month.
-fn periodi(page: &Page<'_>) -> BTreeMap<u32, Vec<(CellRef, u8)>> {
-    let mut rows: BTreeMap<u32, Vec<(CellRef, (u8, u8))>> = BTreeMap::new();
-    for (at, months) in page.periodi(&Area::SHEET) {
-        rows.entry(at.row0).or_default().push((at, months));
-    }
-    rows.retain(|_, cells| interi(cells.iter().map(|(_, months)| *months)));
-    rows.into_iter()
-        .map(|(row0, cells)| (row0, cells.into_iter().map(|(at, (_, last))| (at, last)).collect()))
-        .collect()
-}
-
-/// Whether some periods are a year from January to December, in three or more parts.
-pub(super) fn interi(months: impl Iterator<Item = (u8, u8)>) -> bool {
-    let months: Vec<(u8, u8)> = months.collect();
-    let adjoin = months.windows(2).all(|pair| pair[0].1 + 1 == pair[1].0);
-    let whole = months.first().zip(months.last()).is_some_and(|(first, last)| first.0 == 1 && last.1 == 12);
-    months.len() > 2 && adjoin && whole
 }
 
 /// Headers of the phases that stand in two rows and have no months: the label of the phases above, the targets below.
