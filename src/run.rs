@@ -14,7 +14,9 @@ use crate::dataset::build::{self, Scelte, Voce};
 use crate::dataset::{Dataset, schema};
 use crate::job::Job;
 use crate::place::{Area, Luogo};
-use crate::publish::{Counts, Lock, Manifest, PublishError, Rules, Staging, edition, sha256_hex};
+use crate::publish::{
+    Counts, Lock, Manifest, PublishError, Published, Rules, Staging, edition, is_edition, sha256_hex,
+};
 use crate::report::{Material, Prima, metodo};
 use crate::scheda::profile::Profile;
 use crate::scheda::{self, Criteri, Riconoscimento, Scadenza, Scheda};
@@ -33,6 +35,8 @@ pub struct Letto {
     pub segnalazioni: Vec<Segnalazione>,
     /// Name below the input folder and SHA-256 of each workbook that could be opened.
     pub file: Vec<(String, String)>,
+    /// Where each workbook is, by its name.
+    pub percorsi: BTreeMap<String, PathBuf>,
     /// The day on which each workbook was saved last, where it says so.
     pub salvati: BTreeMap<String, Date>,
     /// How each sheet was read.
@@ -48,12 +52,19 @@ pub struct Letto {
 /// The workbooks below a folder, by name. What a run published is none.
 #[must_use]
 pub fn workbooks(input: &Path) -> Folder {
-    folder::walk(input, &is_edition)
+    if is_edition(input) { Folder::default() } else { folder::walk(input, &is_edition) }
 }
 
-/// Whether a folder is an edition that a run published: its workbooks are reports, not what an office filled in.
-fn is_edition(folder: &Path) -> bool {
-    folder.join("manifest.json").is_file() && folder.join("dati").is_dir()
+/// FIL010 at a folder where [`workbooks`] finds nothing.
+#[must_use]
+pub fn nothing(input: &Path) -> Segnalazione {
+    let mut nothing = folder::nothing(input);
+    if is_edition(input) {
+        "è un'edizione già pubblicata: contiene rapporti, non le schede degli uffici"
+            .clone_into(&mut nothing.messaggio);
+        "indicare la cartella dei workbook compilati dagli uffici".clone_into(&mut nothing.rimedio);
+    }
+    nothing
 }
 
 /// Reads workbooks in parallel; `done` is called once after each.
@@ -110,7 +121,8 @@ pub fn read(
     segnalazioni.retain(|s| !left_out.iter().any(|(luogo, area)| luogo.holds(area, &s.luogo)));
     segnalazioni.extend(doppie);
     let tabelle = Tabelle::default();
-    Letto { voci, segnalazioni, file, salvati, fogli, piano: None, tabelle, parziale: false }
+    let percorsi = folder.files.iter().map(|file| (file.name.clone(), file.path.clone())).collect();
+    Letto { voci, segnalazioni, file, percorsi, salvati, fogli, piano: None, tabelle, parziale: false }
 }
 
 /// Reads the approved plan, and keeps with what was read its schede and the hashes of its files.
@@ -220,6 +232,8 @@ impl RunError {
 pub struct Outcome {
     /// Where the reports are.
     pub edizione: PathBuf,
+    /// Where what people had put into the previous edition is kept, if they had.
+    pub aggiunti: Option<PathBuf>,
     /// How much was read and found.
     pub conteggi: Counts,
     /// The files that could not be read, of which nothing is in the results.
@@ -289,10 +303,11 @@ pub fn evaluate(letto: &Letto, config: &Config, verifica: Verifica) -> Esito {
 /// Nothing could be published; see [`RunError`].
 pub fn run(job: &Job, progress: &dyn Progress) -> Result<Outcome, RunError> {
     let lock = Lock::acquire(&job.output)?;
+    // Begun before the reading, so that who cannot publish there is told at once.
+    let mut staging = Staging::new(lock.output(), &job.edizione())?;
     let (letto, esito) = work_out(job, progress)?;
     let conteggi = counts(&letto, &esito);
     let exit_code = u8::from(job.strict && conteggi.errori > 0);
-    let mut staging = Staging::new(lock.output(), &job.edizione())?;
     for (path, bytes) in documents(job, &letto, &esito)? {
         staging.add(&path, &bytes)?;
     }
@@ -308,8 +323,8 @@ pub fn run(job: &Job, progress: &dyn Progress) -> Result<Outcome, RunError> {
     };
     staging.add("manifest.json", &manifest.to_json())?;
     let non_letti = with_material(job, &letto, &esito, |material, _| crate::report::non_letti(material));
-    let edizione = staging.publish()?;
-    Ok(Outcome { edizione, conteggi, non_letti, exit_code })
+    let Published { edizione, aggiunti } = staging.publish()?;
+    Ok(Outcome { edizione, aggiunti, conteggi, non_letti, exit_code })
 }
 
 /// Reads and scores without publishing, and hands what reports are made from to `ask`.
@@ -325,7 +340,7 @@ pub fn consult<T>(job: &Job, ask: impl FnOnce(&Material) -> T) -> Result<T, RunE
 fn work_out(job: &Job, progress: &dyn Progress) -> Result<(Letto, Esito), RunError> {
     let folder = workbooks(&job.input);
     if folder.files.is_empty() {
-        return Err(RunError::NoInput(Box::new(folder::nothing(&job.input))));
+        return Err(RunError::NoInput(Box::new(nothing(&job.input))));
     }
     progress.begin(folder.files.len());
     let letto = read_all(job, &folder, &|| progress.step());
@@ -404,7 +419,7 @@ pub trait Progress: Sync {
 
 /// The documents of an edition, each with its path; rendered in parallel, in a fixed order.
 fn documents(job: &Job, letto: &Letto, esito: &Esito) -> Result<Vec<(String, Vec<u8>)>, RunError> {
-    with_material(job, letto, esito, |material, segnalazioni| render(job, letto, material, esito, segnalazioni))
+    with_material(job, letto, esito, |material, segnalazioni| render(letto, material, esito, segnalazioni))
 }
 
 /// What reports are made from, with the frame of the segnalazioni.
@@ -460,7 +475,6 @@ fn prima<'j>(job: &'j Job, esito: &Esito) -> Option<(&'j str, DataFrame, DataFra
 }
 
 fn render(
-    job: &Job,
     letto: &Letto,
     material: &Material,
     esito: &Esito,
@@ -486,9 +500,8 @@ fn render(
     ];
     // Bytes are not kept from the reading: a copy is made of what was read, or of nothing.
     let originals = |name: &str| {
-        let path = if job.input.is_file() { job.input.clone() } else { job.input.join(name) };
         let read = letto.file.iter().find(|(file, _)| file == name)?;
-        std::fs::read(path).ok().filter(|bytes| sha256_hex(bytes) == read.1)
+        std::fs::read(letto.percorsi.get(name)?).ok().filter(|bytes| sha256_hex(bytes) == read.1)
     };
     edition::documents(material, &frames, &originals)
         .into_par_iter()

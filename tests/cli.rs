@@ -119,6 +119,77 @@ fn an_output_that_cannot_be_written_is_code_3_and_names_the_folder() {
     assert!(complained.contains("rapporti"), "{complained}");
 }
 
+/// Offices call the folder of their workbooks as an edition is called.
+#[test]
+fn the_workbooks_are_never_taken_for_an_edition_to_replace() {
+    let share = Share::new();
+    let named = share.folder.path().join("2022-dicembre");
+    fs::rename(share.input(), &named).unwrap();
+    let (code, _, complained) =
+        share.start(&["run", "--checkpoint", "dicembre", "--input", "2022-dicembre", "--output", "."]);
+    assert_eq!(code, 3, "{complained}");
+    assert!(complained.contains("2022-dicembre c'è già altro («01_Intersettoriale.xlsx»)"), "{complained}");
+    assert_eq!(fs::read_dir(named).unwrap().count(), 3);
+}
+
+#[test]
+fn what_people_put_into_an_edition_is_kept_and_said() {
+    let share = Share::new();
+    assert_eq!(share.run(&[]).0, 0);
+    fs::write(share.edition().join("Nucleo di Valutazione/verbale.txt"), "del Nucleo").unwrap();
+    let (code, said, _) = share.run(&[]);
+    assert_eq!(code, 0);
+    let kept = share.output().join("2022-dicembre - file aggiunti");
+    assert!(said.contains(kept.to_str().unwrap()), "{said}");
+    assert_eq!(fs::read(kept.join("Nucleo di Valutazione/verbale.txt")).unwrap(), b"del Nucleo");
+    assert!(!share.run(&[]).1.contains("aggiunti"));
+}
+
+/// An edition is no folder of workbooks, and none of its reports is one, wherever it lies.
+#[test]
+fn reports_are_not_read_as_schede() {
+    let share = Share::new();
+    assert_eq!(share.run(&[]).0, 0);
+    let edition = share.edition();
+    for command in [vec!["run", "--checkpoint", "dicembre", "--input"], vec!["check"]] {
+        let (code, _, complained) = share.start(&[command, vec![edition.to_str().unwrap()]].concat());
+        assert_eq!(code, 3, "{complained}");
+        assert!(complained.contains("è un'edizione già pubblicata"), "{complained}");
+    }
+    let consolidato = edition.join("Nucleo di Valutazione/Consolidato 2022 dicembre.xlsx");
+    fs::copy(consolidato, share.input().join("Consolidato.xlsx")).unwrap();
+    let (code, said, _) = share.run(&[]);
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("Schede lette: 2") && !said.contains("INCOMPLETI"), "{said}");
+    let (_, said, _) = share.start(&["check", "uffici/Consolidato.xlsx"]);
+    assert!(said.contains("avviso[FIL002] il file è un rapporto pubblicato da traguardo"), "{said}");
+}
+
+#[test]
+fn the_copy_of_a_workbook_with_a_long_name_is_a_workbook() {
+    let share = Share::new();
+    let long = format!("{}.xlsx", "Direzione ".repeat(25).trim_end());
+    fs::rename(share.input().join(FEW[1]), share.input().join(long)).unwrap();
+    assert_eq!(share.run(&[]).0, 0);
+    let published = share.manifest()["uscite"].as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    let copies = published.iter().filter(|path| path.ends_with("Direz.xlsx") && path.contains("Uffici/Direzione"));
+    assert_eq!(copies.count(), 1, "{published:?}");
+}
+
+/// Files of the same name in two folders are two files.
+#[test]
+fn several_folders_are_checked_each_under_its_path() {
+    let share = Share::new();
+    fs::create_dir(share.folder.path().join("altri")).unwrap();
+    fs::copy(share.input().join(FEW[0]), share.folder.path().join("altri").join(FEW[0])).unwrap();
+    let (_, said, _) = share.start(&["check", "uffici", "altri", "uffici", "--format", "json"]);
+    let twins: Vec<Value> = said.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let twins: Vec<&Value> = twins.iter().filter(|s| s["codice"] == "FIL007").collect();
+    let [twin] = twins.as_slice() else { panic!("{said}") };
+    assert_eq!(twin["file"], format!("uffici/{}", FEW[0]));
+    assert!(twin["messaggio"].as_str().unwrap().contains(&format!("altri/{}", FEW[0])), "{twin}");
+}
+
 #[test]
 fn a_second_run_is_turned_away_while_the_first_is_at_work() {
     let share = Share::new();

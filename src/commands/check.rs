@@ -7,10 +7,10 @@ use traguardo::cli::{CheckArgs, Format};
 use traguardo::job::Job;
 use traguardo::run;
 use traguardo::segnalazione::{Gravita, Segnalazione};
-use traguardo::workbook::folder::{self, Folder};
+use traguardo::workbook::folder::Folder;
 
 use super::elenco::elenco;
-use super::{complain, riconoscimento, say};
+use super::{complain, riconoscimento, say, say_in_colour};
 
 /// Runs it; gives the exit code.
 pub fn check(args: &CheckArgs) -> u8 {
@@ -27,10 +27,11 @@ pub fn check(args: &CheckArgs) -> u8 {
     let paths = if args.paths.is_empty() { vec![job.input.clone()] } else { args.paths.clone() };
     let mut folder = Folder::default();
     for path in &paths {
-        folder.extend(run::workbooks(path));
+        let found = run::workbooks(path);
+        folder.extend(if paths.len() > 1 { found.called_from(path) } else { found });
     }
     if folder.files.is_empty() && folder.segnalazioni.is_empty() {
-        let nothing = folder::nothing(&paths[0]);
+        let nothing = run::nothing(&paths[0]);
         match args.forma.format {
             Format::Json => say(&json(&nothing)),
             Format::Text => complain(&lines(&nothing)),
@@ -60,7 +61,9 @@ pub fn check(args: &CheckArgs) -> u8 {
             let lines: Vec<String> = esito.segnalazioni.iter().map(json).collect();
             say(&lines.join("\n"));
         }
-        Format::Text => say(&elenco(&letto, &esito, job.config.anno, &job.termine, args.checkpoint.is_some())),
+        Format::Text => {
+            say_in_colour(&elenco(&letto, &esito, job.config.anno, &job.termine, args.checkpoint.is_some()));
+        }
     }
     u8::from(errori > 0)
 }

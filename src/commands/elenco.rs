@@ -55,9 +55,9 @@ fn riga(out: &mut String, s: &Segnalazione) {
     let _ = writeln!(out, "      rimedio: {}", innocuo(&s.rimedio));
 }
 
-/// A text from a workbook as a terminal can show it: nothing in it moves the cursor or changes a colour.
+/// A text of the workbook on one line.
 fn innocuo(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    super::innocuo(text).replace('\n', " ")
 }
 
 fn verdetto(out: &mut String, letto: &Letto, segnalazioni: &[&Segnalazione]) {

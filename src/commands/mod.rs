@@ -10,12 +10,22 @@ pub mod simulate;
 
 use std::io::Write;
 
-/// Standard output; a reader that went away is no fault of ours. Colours in the text show on a terminal alone.
+/// Standard output; a reader that went away is no fault of ours.
 pub fn say(text: &str) {
+    say_in_colour(&innocuo(text));
+}
+
+/// The same of a text with colours in it, which show on a terminal alone.
+pub fn say_in_colour(text: &str) {
     let _ = writeln!(anstream::stdout().lock(), "{}", text.trim_end());
 }
 
 /// Standard error.
 pub fn complain(text: &str) {
-    let _ = writeln!(std::io::stderr().lock(), "{}", text.trim_end());
+    let _ = writeln!(std::io::stderr().lock(), "{}", innocuo(text).trim_end());
+}
+
+/// What names and workbooks say as a terminal can show it: nothing in it moves the cursor or changes a colour.
+pub fn innocuo(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() && c != '\n' { ' ' } else { c }).collect()
 }

@@ -50,6 +50,11 @@ fn summary(outcome: &Outcome) -> String {
         c.note,
         outcome.edizione.display()
     );
+    if let Some(folder) = &outcome.aggiunti {
+        let folder = folder.display();
+        text += "\nL'edizione precedente conteneva file aggiunti o modificati a mano: sono ora in ";
+        text += &folder.to_string();
+    }
     if !outcome.non_letti.is_empty() {
         text += "\n\n*** RISULTATI INCOMPLETI ***\nQuesti file non sono stati letti e le loro schede non sono nei risultati:";
         for file in &outcome.non_letti {

@@ -141,12 +141,12 @@ impl Config {
         self.scritte.contains(key)
     }
 
-    /// The checkpoint of a name.
+    /// The checkpoint of a name, in whatever capitals.
     ///
     /// # Errors
     /// There is none; the text says which there are.
     pub fn termine(&self, nome: &str) -> Result<&Termine, String> {
-        self.termini.iter().find(|t| t.nome == nome).ok_or_else(|| {
+        self.termini.iter().find(|t| t.nome.to_lowercase() == nome.trim().to_lowercase()).ok_or_else(|| {
             let known: Vec<&str> = self.termini.iter().map(|t| t.nome.as_str()).collect();
             format!("la scadenza «{nome}» non è nella configurazione: quelle previste sono {}", known.join(", "))
         })
@@ -346,6 +346,7 @@ mod tests {
     fn checkpoints_come_from_the_file() {
         let default = Config::default();
         assert_eq!(default.termine("luglio").unwrap().verifica(), default.colonne(Scadenza::Luglio));
+        assert_eq!(default.termine(" Luglio").unwrap().nome, "luglio");
         assert_eq!(default.ultimo_termine().nome, "dicembre");
         let message = default.termine("marzo").unwrap_err();
         assert!(message.ends_with("quelle previste sono luglio, dicembre"), "{message}");

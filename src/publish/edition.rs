@@ -13,7 +13,7 @@
 use polars_core::prelude::DataFrame;
 use rayon::prelude::*;
 
-use super::names::{safe_name, unique_names};
+use super::names::{safe_file_name, unique_names};
 use crate::dataset::parquet::parquet;
 use crate::dataset::schema::Frame;
 use crate::render::restituito::{self, Segno};
@@ -122,7 +122,7 @@ fn copy(material: &Material, file: &str, originals: &Originals<'_>) -> Option<Re
 
 /// The name of the copy: the workbook's own, so that the links of the list lead to it.
 fn copy_name(file: &str) -> String {
-    let name = safe_name(file.rsplit('/').next().unwrap_or(file));
+    let name = safe_file_name(file.rsplit('/').next().unwrap_or(file));
     if name.to_lowercase().starts_with("correzioni.") { format!("File {name}") } else { name }
 }
 

@@ -9,6 +9,7 @@
 //! | relative paths and bytes | [`Staging`], then the edition | `staging.rs` |
 //! | hashes and counts | [`Manifest`], the edition's own record | `manifest.rs` |
 //! | what somebody typed | a file name that every system takes | `names.rs` |
+//! | what stands where an edition is to go | whether it may be replaced, and what of it is kept | `previous.rs` |
 
 use std::io;
 use std::path::PathBuf;
@@ -17,12 +18,14 @@ pub mod edition;
 mod lock;
 mod manifest;
 mod names;
+mod previous;
 mod staging;
 
 pub use lock::Lock;
 pub use manifest::{Counts, Manifest, Rules, sha256_hex};
-pub use names::{safe_name, unique_names};
-pub use staging::Staging;
+pub use names::{safe_file_name, safe_name, unique_names};
+pub use previous::is_edition;
+pub use staging::{Published, Staging};
 
 /// What keeps an edition from being published. `Display` is in Italian, for the person who started the run.
 #[derive(Debug, thiserror::Error)]
@@ -47,6 +50,17 @@ pub enum PublishError {
     Duplicate {
         /// The path of both.
         path: String,
+    },
+    /// Something that is no edition stands where the edition is to go.
+    #[error(
+        "in {} c'è già altro («{trovato}»), che la pubblicazione cancellerebbe: spostarlo altrove, o scegliere un'altra cartella con --output",
+        .target.display()
+    )]
+    Occupied {
+        /// Where the edition belongs.
+        target: PathBuf,
+        /// The first thing that is there.
+        trovato: String,
     },
     /// The output folder, or something in it, could not be made, written or renamed.
     #[error(

@@ -23,6 +23,19 @@ pub fn safe_name(text: &str) -> String {
     clean(text, LIMIT_BYTES)
 }
 
+/// A file name out of another one, as [`safe_name`] does it, with its extension.
+#[must_use]
+pub fn safe_file_name(text: &str) -> String {
+    match text.rsplit_once('.') {
+        Some((stem, extension))
+            if (1..=5).contains(&extension.len()) && extension.chars().all(char::is_alphanumeric) =>
+        {
+            format!("{}.{extension}", clean(stem, LIMIT_BYTES - 1 - extension.len()))
+        }
+        _ => safe_name(text),
+    }
+}
+
 /// Safe names for many texts, in their order, no two of them equal in whatever capitals: the second `Rossi Ada` is
 /// `Rossi Ada (2)`.
 ///
@@ -138,6 +151,16 @@ mod tests {
         let name = safe_name(&"è".repeat(300));
         assert_eq!(name, "è".repeat(50));
         assert_eq!(safe_name(&format!("{}. b", "a".repeat(99))), "a".repeat(99));
+    }
+
+    #[test]
+    fn a_long_file_name_keeps_its_extension() {
+        assert_eq!(safe_file_name(&format!("{}.xlsx", "a".repeat(249))), format!("{}.xlsx", "a".repeat(95)));
+        for (name, safe) in
+            [("a?b.ods", "a b.ods"), ("nul.xls", "_nul.xls"), ("a . xls", "a . xls"), ("a .xls", "a.xls")]
+        {
+            assert_eq!(safe_file_name(name), safe);
+        }
     }
 
     #[test]

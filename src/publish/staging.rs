@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
-use super::{PublishError, names, sha256_hex};
+use super::{PublishError, names, previous, sha256_hex};
 
 /// An edition that is being written: `.traguardo-nuovo-2022-dicembre-x7Qk2a`. Worth nothing to the next run.
 const NEW: &str = ".traguardo-nuovo-";
@@ -15,6 +15,15 @@ const NEW: &str = ".traguardo-nuovo-";
 const ASIDE: &str = ".traguardo-precedente-";
 /// A replaced edition on its way out, perhaps half removed. Worth nothing to the next run.
 const OUT: &str = ".traguardo-scarto-";
+
+/// What came of an edition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Published {
+    /// Its folder.
+    pub edizione: PathBuf,
+    /// Where what people had put into the previous edition is kept, if they had.
+    pub aggiunti: Option<PathBuf>,
+}
 
 /// The documents of one edition, written to a hidden folder inside the output folder until [`Staging::publish`].
 ///
@@ -31,12 +40,13 @@ impl Staging {
     /// Begins the edition `name` (`2022-dicembre`) of an output folder, which is made if absent.
     ///
     /// # Errors
-    /// [`PublishError::UnsafePath`] if the name is not one plain file name; [`PublishError::Io`] if the folder cannot
-    /// be made.
+    /// [`PublishError::UnsafePath`] if the name is not one plain file name; [`PublishError::Occupied`] if something
+    /// that is no edition is in its place; [`PublishError::Io`] if the folder cannot be made.
     pub fn new(output: &Path, name: &str) -> Result<Self, PublishError> {
         if !names::is_safe(name) {
             return Err(PublishError::UnsafePath { path: name.to_owned() });
         }
+        previous::replaceable(&output.join(name))?;
         fs::create_dir_all(output).map_err(PublishError::io("creare la cartella", output))?;
         let prefix = format!("{NEW}{name}-");
         let mut builder = tempfile::Builder::new();
@@ -82,14 +92,16 @@ impl Staging {
         &self.sha256
     }
 
-    /// Puts the edition in place of the previous one, if any, and gives its folder.
+    /// Puts the edition in place of the previous one, if any.
     ///
     /// # Errors
-    /// [`PublishError::Io`] if a rename fails: the previous edition is then where it was, untouched.
+    /// [`PublishError::Occupied`] as in [`Self::new`]; [`PublishError::Io`] if a rename fails: the previous edition is then where it was, untouched.
     /// [`PublishError::LeftAside`] if it could not be put back: it is whole, and the next [`super::Lock::acquire`]
     /// puts it back.
-    pub fn publish(self) -> Result<PathBuf, PublishError> {
+    pub fn publish(self) -> Result<Published, PublishError> {
         let target = self.output.join(&self.name);
+        // Looked at again: much time has passed since the edition was begun.
+        previous::replaceable(&target)?;
         let aside = self.output.join(format!("{ASIDE}{}", self.name));
         let had_previous = exists(&target)?;
         if had_previous {
@@ -103,11 +115,9 @@ impl Staging {
         }
         // It has become the edition: nothing is left for the guard to remove.
         let _ = self.dir.keep();
-        if had_previous {
-            // The edition is out. What cannot be removed now (a file that somebody has open) goes at the next run.
-            let _ = discard(&self.output, &self.name, &aside);
-        }
-        Ok(target)
+        // The edition is out. What cannot be removed now (a file that somebody has open) goes at the next run.
+        let aggiunti = had_previous.then(|| discard(&self.output, &self.name, &aside).ok().flatten()).flatten();
+        Ok(Published { edizione: target, aggiunti })
     }
 }
 
@@ -140,12 +150,16 @@ pub(super) fn recover(output: &Path) -> Result<(), PublishError> {
     Ok(())
 }
 
-/// Removes a replaced edition. It is renamed first, so that an `ASIDE` folder is never a half removed one.
-fn discard(output: &Path, name: &str, aside: &Path) -> io::Result<()> {
+/// Removes a replaced edition, but for what people had put into it: where that is kept is given.
+///
+/// It is renamed first, so that an `ASIDE` folder is never a half removed one.
+fn discard(output: &Path, name: &str, aside: &Path) -> io::Result<Option<PathBuf>> {
+    let kept = previous::keep_added(aside, output, name)?;
     // A leftover that would not go keeps its name: a fresh one for this.
     let out = tempfile::Builder::new().prefix(&format!("{OUT}{name}-")).tempdir_in(output)?;
     fs::rename(aside, out.path().join("edizione"))?;
-    out.close()
+    out.close()?;
+    Ok(kept)
 }
 
 /// Whether something stands at a path, be it a link to nowhere.
@@ -180,7 +194,14 @@ mod tests {
     fn publish(output: &Path, path: &str, text: &str) -> Result<PathBuf, PublishError> {
         let mut staging = Staging::new(output, NAME)?;
         staging.add(path, text.as_bytes())?;
-        staging.publish()
+        record(&mut staging)?;
+        Ok(staging.publish()?.edizione)
+    }
+
+    /// What makes a folder an edition.
+    fn record(staging: &mut Staging) -> Result<(), PublishError> {
+        let manifest = serde_json::json!({ "uscite": staging.sha256() }).to_string();
+        staging.add("manifest.json", manifest.as_bytes())
     }
 
     /// What stands in a folder, sorted.
@@ -197,7 +218,7 @@ mod tests {
         publish(share.path(), "Dirigenti/Rossi Ada/Report.pdf", "old").unwrap();
         let edition = publish(share.path(), "Nucleo di Valutazione/Relazione.pdf", "new").unwrap();
         assert_eq!(list(share.path()), [NAME]);
-        assert_eq!(list(&edition), ["Nucleo di Valutazione"]);
+        assert_eq!(list(&edition), ["Nucleo di Valutazione", "manifest.json"]);
         assert_eq!(fs::read(edition.join("Nucleo di Valutazione/Relazione.pdf")).unwrap(), b"new");
     }
 
@@ -207,6 +228,51 @@ mod tests {
         fs::create_dir(share.path().join("2022-luglio")).unwrap();
         publish(share.path(), "a.pdf", "new").unwrap();
         assert_eq!(list(share.path()), [NAME, "2022-luglio"]);
+    }
+
+    #[test]
+    fn what_is_no_edition_is_never_replaced() {
+        let share = tempfile::tempdir().unwrap();
+        let target = share.path().join(NAME);
+        fs::create_dir(&target).unwrap();
+        publish(share.path(), "a.pdf", "an empty folder is nobody's").unwrap();
+        for edition in ["manifest.json", "a.pdf"] {
+            fs::remove_file(target.join(edition)).unwrap();
+        }
+        fs::write(target.join("02_Avvocatura.xlsx"), "the office's own").unwrap();
+        let error = publish(share.path(), "a.pdf", "new").unwrap_err();
+        assert_eq!(error.exit_code(), 3);
+        let text = error.to_string();
+        assert!(text.contains("«02_Avvocatura.xlsx»") && text.contains("cancellerebbe"), "{text}");
+        assert_eq!(list(share.path()), [NAME]);
+        assert_eq!(list(&target), ["02_Avvocatura.xlsx"]);
+        fs::remove_dir_all(&target).unwrap();
+        fs::write(&target, "a file").unwrap();
+        publish(share.path(), "a.pdf", "new").unwrap_err();
+        assert_eq!(fs::read(target).unwrap(), b"a file");
+    }
+
+    #[test]
+    fn what_people_put_into_an_edition_is_kept_beside_the_next() {
+        let share = tempfile::tempdir().unwrap();
+        let edition = publish(share.path(), "Nucleo/a.pdf", "old").unwrap();
+        fs::write(edition.join("Nucleo/verbale.docx"), "of the Nucleo").unwrap();
+        fs::write(edition.join("Nucleo/a.pdf"), "annotated").unwrap();
+        fs::write(edition.join("Thumbs.db"), "of the system").unwrap();
+        let mut staging = Staging::new(share.path(), NAME).unwrap();
+        staging.add("Nucleo/a.pdf", b"new").unwrap();
+        record(&mut staging).unwrap();
+        let kept = staging.publish().unwrap().aggiunti.unwrap();
+        assert_eq!(list(share.path()), [NAME, "2022-dicembre - file aggiunti"]);
+        assert_eq!(list(&kept.join("Nucleo")), ["a.pdf", "verbale.docx"]);
+        assert_eq!(fs::read(kept.join("Nucleo/a.pdf")).unwrap(), b"annotated");
+        assert!(!kept.join("Thumbs.db").exists() && previous::is_edition(&kept));
+        // A run that was killed before it removed the previous edition: the next start keeps it too.
+        fs::write(edition.join("nota.txt"), "once more").unwrap();
+        fs::rename(&edition, share.path().join(format!("{ASIDE}{NAME}"))).unwrap();
+        fs::create_dir(&edition).unwrap();
+        drop(Lock::acquire(share.path()).unwrap());
+        assert_eq!(list(&share.path().join("2022-dicembre - file aggiunti (2)")), ["nota.txt"]);
     }
 
     #[test]

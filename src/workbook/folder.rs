@@ -1,6 +1,8 @@
 //! The input folder: which files are workbooks, and who has them open.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
@@ -35,10 +37,23 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// Adds what another folder holds.
+    /// Adds what another folder holds, but for what is here already.
     pub fn extend(&mut self, other: Self) {
-        self.files.extend(other.files);
+        let new = other.files.into_iter().filter(|file| self.files.iter().all(|known| known.name != file.name));
+        self.files.extend(new.collect::<Vec<_>>());
         self.segnalazioni.extend(other.segnalazioni);
+    }
+
+    /// Calls everything in it by the path that was typed: files of several folders can have the same name.
+    #[must_use]
+    pub fn called_from(mut self, typed: &Path) -> Self {
+        let full = |name: &str| {
+            let path = if typed.is_dir() { typed.join(name) } else { typed.to_path_buf() };
+            shown(path.as_os_str())
+        };
+        self.files.iter_mut().for_each(|file| file.name = full(&file.name));
+        self.segnalazioni.iter_mut().for_each(|s| s.luogo.file = full(&s.luogo.file));
+        self
     }
 }
 
@@ -69,7 +84,9 @@ pub fn walk(input: &Path, leave_out: &dyn Fn(&Path) -> bool) -> Folder {
         };
         let own = own_name(&entry);
         if let Some(of) = own.strip_prefix("~$").or_else(|| own.strip_prefix(".~lock.")?.strip_suffix('#')) {
-            if let Some(who) = owner(entry.path(), own.starts_with('~')) {
+            let who = || owner(entry.path(), own.starts_with('~'));
+            // Opening a pipe would wait for somebody to write into it.
+            if let Some(who) = entry.file_type().is_file().then(who).flatten() {
                 owners.insert(name_below(input, &entry.path().with_file_name(of)), who);
             }
             continue;
@@ -80,8 +97,12 @@ pub fn walk(input: &Path, leave_out: &dyn Fn(&Path) -> bool) -> Folder {
         let name = name_below(input, entry.path());
         if entry.file_type().is_dir() {
             if entry.depth() > 0 {
-                folder.segnalazioni.push(not_a_file(&name));
+                folder.segnalazioni.push(not_a_file(&name, "è una cartella di file"));
             }
+            continue;
+        }
+        if !entry.file_type().is_file() {
+            folder.segnalazioni.push(not_a_file(&name, "non è un file: è un canale o un dispositivo del computer"));
             continue;
         }
         folder.files.push(Candidate { path: entry.into_path(), name, opened_by: None });
@@ -151,7 +172,7 @@ pub fn nothing(input: &Path) -> Segnalazione {
 }
 
 fn own_name(entry: &DirEntry) -> String {
-    entry.file_name().to_string_lossy().into_owned()
+    shown(entry.file_name())
 }
 
 fn has_extension(path: &Path) -> bool {
@@ -162,7 +183,19 @@ fn has_extension(path: &Path) -> bool {
 fn name_below(input: &Path, path: &Path) -> String {
     let below = path.strip_prefix(input).ok().filter(|below| !below.as_os_str().is_empty());
     let below = below.or_else(|| path.file_name().map(Path::new)).unwrap_or(path);
-    below.components().map(|step| step.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+    below.components().map(|step| shown(step.as_os_str())).collect::<Vec<_>>().join("/")
+}
+
+/// A name as text. What is no text in it is written byte by byte: two names stay two, whatever they hold.
+fn shown(name: &OsStr) -> String {
+    let mut text = String::new();
+    for chunk in name.as_encoded_bytes().utf8_chunks() {
+        text.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            let _ = write!(text, "%{byte:02X}");
+        }
+    }
+    text
 }
 
 /// Who opened a file, as the owner file beside it says.
@@ -206,15 +239,19 @@ fn unreadable(input: &Path, error: &walkdir::Error) -> Option<Segnalazione> {
         return None;
     }
     let path = error.path().unwrap_or(input);
+    let is_link = path.symlink_metadata().is_ok_and(|m| m.is_symlink());
     // A broken link under any other name is no workbook that somebody misses.
-    if error.depth() > 0 && path.symlink_metadata().is_ok_and(|m| m.is_symlink()) && !has_extension(path) {
+    if error.depth() > 0 && is_link && !has_extension(path) {
         return None;
     }
-    // What was never there was typed wrong, or a link leads nowhere.
-    let absent = error.io_error().is_some_and(|error| error.kind() == std::io::ErrorKind::NotFound);
-    let messaggio = match (absent, error.depth()) {
-        (true, 0) => "il file o la cartella non esiste".to_owned(),
-        (true, _) => "è un collegamento a un file che non c'è".to_owned(),
+    // What was never there was typed wrong, or a link leads nowhere, perhaps back to itself.
+    let kind = error.io_error().map(std::io::Error::kind);
+    let absent = kind == Some(std::io::ErrorKind::NotFound);
+    let nowhere = is_link && kind != Some(std::io::ErrorKind::PermissionDenied);
+    let messaggio = match error.depth() {
+        _ if nowhere => "è un collegamento a un file che non c'è".to_owned(),
+        0 if absent => "il file o la cartella non esiste".to_owned(),
+        _ if absent => "non c'è più".to_owned(),
         _ => format!("non si può guardare che cosa contiene: {}", super::perche::why(error.io_error())),
     };
     Some(codici::FIL001.at(
@@ -224,11 +261,11 @@ fn unreadable(input: &Path, error: &walkdir::Error) -> Option<Segnalazione> {
     ))
 }
 
-fn not_a_file(name: &str) -> Segnalazione {
+fn not_a_file(name: &str, what: &str) -> Segnalazione {
     codici::FIL002.at(
         Luogo::file(name),
-        "ha il nome di una cartella di lavoro, ma è una cartella di file".to_owned(),
-        "mettere il file al suo posto, o cambiare nome alla cartella",
+        format!("ha il nome di una cartella di lavoro, ma {what}"),
+        "mettere al suo posto la cartella di lavoro vera, o cambiargli nome",
     )
 }
 
@@ -339,10 +376,36 @@ mod tests {
         symlink(dir.path(), dir.path().join("vero/giro")).unwrap();
         symlink(dir.path().join("vero/a.xlsx"), dir.path().join("b.xlsx")).unwrap();
         symlink(dir.path().join("sparito.xlsx"), dir.path().join("rotto.xlsx")).unwrap();
+        symlink("serpente.xlsx", dir.path().join("serpente.xlsx")).unwrap();
         let found = walk(dir.path(), &|_| false);
         assert_eq!(found.files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>(), ["b.xlsx", "vero/a.xlsx"]);
         let wrong: Vec<_> = found.segnalazioni.iter().map(|s| (s.codice.sigla, s.luogo.file.as_str())).collect();
-        assert_eq!(wrong, [("FIL001", "rotto.xlsx")]);
+        assert_eq!(wrong, [("FIL001", "rotto.xlsx"), ("FIL001", "serpente.xlsx")]);
+        assert!(found.segnalazioni.iter().all(|s| s.messaggio == "è un collegamento a un file che non c'è"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_file_is_never_opened() {
+        let dir = folder(&[("b.xlsx", b"")]);
+        for name in ["a.xlsx", "~$b.xlsx"] {
+            let _socket = std::os::unix::net::UnixListener::bind(dir.path().join(name)).unwrap();
+        }
+        let found = walk(dir.path(), &|_| false);
+        assert_eq!(found.files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>(), ["b.xlsx"]);
+        let [wrong] = found.segnalazioni.as_slice() else { panic!("{:?}", found.segnalazioni) };
+        assert_eq!((wrong.codice.sigla, wrong.luogo.file.as_str()), ("FIL002", "a.xlsx"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn names_that_are_no_text_stay_apart() {
+        use std::os::unix::ffi::OsStrExt as _;
+        let dir = folder(&[]);
+        for name in [b"a\xff.xlsx", b"a\xfe.xlsx"] {
+            std::fs::write(dir.path().join(OsStr::from_bytes(name)), "").unwrap();
+        }
+        assert_eq!(names(dir.path()), ["a%FE.xlsx", "a%FF.xlsx"]);
     }
 
     #[test]

@@ -59,6 +59,9 @@ struct Content {
     recalculate: bool,
 }
 
+/// How the description of a report of ours begins, by which it is told from a workbook of an office.
+pub const REPORT: &str = "Impronta dei dati e delle regole:";
+
 /// One at a time reads a file that unpacks to much, so that many of them cannot exhaust the memory together.
 static ALONE: Mutex<()> = Mutex::new(());
 
@@ -95,12 +98,16 @@ fn content(bytes: &[u8], limiti: &Limiti) -> Result<(Format, Option<Date>, Conte
     let format = source.format();
     let (content, salvato) = match source {
         Source::Package(format, mut package, main) => {
+            let proprieta = salvato::proprieta(&mut package, limiti);
+            if proprieta.report {
+                return Err(Refusal::Report);
+            }
             let content = match format {
                 Format::Ods => ods::read(&mut package, limiti),
                 Format::Xlsb => xlsb::read(&mut package, &main, limiti),
                 _ => xlsx::read(&mut package, &main, limiti),
             }?;
-            (content, salvato::salvato(&mut package, limiti))
+            (content, proprieta.salvato)
         }
         Source::Stream(stream) => (xls::read(&stream, limiti)?, None),
     };

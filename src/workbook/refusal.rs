@@ -2,13 +2,15 @@
 
 use super::limiti::Limiti;
 use crate::place::{CellRef, Luogo};
-use crate::segnalazione::{Segnalazione, codici};
+use crate::segnalazione::{Gravita, Segnalazione, codici};
 
 /// A reason not to read on. The words are the office's: they end in the segnalazione.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Refusal {
     /// FIL002, with what the content is and what can be done about it.
     NotExcel(&'static str, Altrimenti),
+    /// FIL002, milder than usual: nothing is missing from the figures.
+    Report,
     /// FIL003, with what is broken.
     Damaged(String),
     /// FIL004.
@@ -81,10 +83,17 @@ impl Refusal {
     /// As the office reads it.
     pub fn segnalazione(self, file: &str) -> Segnalazione {
         let mut luogo = Luogo::file(file);
+        let report = self == Self::Report;
         let (codice, messaggio, rimedio) = match self {
             Self::NotExcel(what, altrimenti) => {
                 (codici::FIL002, format!("il file non è una cartella di lavoro: {what}"), altrimenti.rimedio())
             }
+            Self::Report => (
+                codici::FIL002,
+                "il file è un rapporto pubblicato da traguardo, non una cartella di lavoro di un ufficio: non è stato letto"
+                    .to_owned(),
+                "togliere il file dalla cartella dei workbook",
+            ),
             Self::Damaged(what) => (
                 codici::FIL003,
                 format!("il file è danneggiato o salvato a metà: {what}"),
@@ -105,6 +114,7 @@ impl Refusal {
                 (codici::FIL006, format!("il file supera i limiti di lettura: {what}"), rimedio)
             }
         };
-        codice.at(luogo, messaggio, rimedio)
+        let refused = codice.at(luogo, messaggio, rimedio);
+        if report { Segnalazione { gravita: Gravita::Avviso, ..refused } } else { refused }
     }
 }

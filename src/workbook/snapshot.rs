@@ -90,7 +90,11 @@ fn failed(file: &Candidate, limiti: &Limiti, failure: &Failure) -> Segnalazione 
         Failure::Io(error) => (
             codici::FIL001,
             format!("il file non si apre: {}{by}", why(Some(error))),
-            "chiudere il file se è aperto in un altro programma, controllare che sia sincronizzato e ripetere",
+            if error.kind() == io::ErrorKind::PermissionDenied {
+                "chiudere il file se è aperto in un altro programma, o chiedere il permesso di leggerlo a chi gestisce la cartella, e ripetere"
+            } else {
+                "chiudere il file se è aperto in un altro programma, controllare che sia sincronizzato e ripetere"
+            },
         ),
         Failure::Changed => (
             codici::FIL009,

@@ -22,6 +22,7 @@ mod table;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use crate::report::model::Report;
+use crate::workbook::REPORT;
 
 /// Lays the report out as the bytes of an `.xlsx` file.
 ///
@@ -36,7 +37,7 @@ pub fn render(report: &Report) -> Result<Vec<u8>, XlsxError> {
         .set_title(&report.title)
         .set_subject(&report.subtitle)
         .set_company(&report.ente)
-        .set_comment(format!("Impronta dei dati e delle regole: {}", report.fingerprint))
+        .set_comment(format!("{REPORT} {}", report.fingerprint))
         .set_creation_datetime(&created);
     workbook.set_properties(&properties);
     let mut names = Vec::new();
