@@ -181,6 +181,7 @@ fn direzione_in_breve(material: &Material, rows: &Rows, direzione: &str, schede:
 fn scostamenti(rows: &Rows) -> Vec<Block> {
     let schede: Vec<&SchedaRow> = rows.schede.iter().collect();
     vec![
+        paragraph(testo!("scostamenti-apertura")),
         heading(2, testo!("scostamenti-fasi")),
         Block::Table(ritardi::table_fasi(&ritardi::fasi(rows, &schede))),
         heading(2, testo!("scostamenti-indicatori")),

@@ -5,7 +5,7 @@ use super::model::{Table, Tone, Value};
 use super::rows::{Rows, SchedaRow};
 use super::scheda;
 use super::testi::{tavola, testo};
-use super::wording::{percent, row, score, text_or};
+use super::wording::{percent, row, score, text, text_or};
 use crate::italian::number;
 
 /// A phase below its target.
@@ -49,6 +49,7 @@ pub(super) fn table_fasi(late: &[Late<'_>]) -> Table {
             Value::Text(l.fase.clone()),
             percent(Some(l.target)),
             l.raggiunto.map_or_else(missing, |points| percent(Some(points))),
+            percent(Some(l.missing())),
             scheda::page(l.scheda),
         ];
         row(Some(l.scheda.cella(l.cella.as_deref())), cells)
@@ -56,22 +57,27 @@ pub(super) fn table_fasi(late: &[Late<'_>]) -> Table {
     tavola!("tabella-fasi-in-ritardo", cells.collect())
 }
 
-/// The scored indicators of these schede that are below what was expected, one row each.
+/// The scored indicators of these schede that are below what was expected, one row each, the furthest first.
 pub(super) fn table_indicatori(caption: String, rows: &Rows, schede: &[&SchedaRow]) -> Table {
     let below = rows.indicatori.iter().filter_map(|i| {
         let scheda = *schede.iter().find(|s| s.id == i.id)?;
-        let grado = i.grado.filter(|grado| *grado < 100.0)?;
+        Some((i.grado.filter(|grado| *grado < 100.0)?, i, scheda))
+    });
+    let mut below: Vec<_> = below.collect();
+    below.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let cells = below.into_iter().map(|(grado, i, scheda)| {
         let cells = vec![
             Value::Text(scheda.nome().to_owned()),
             text_or(i.nome.as_deref(), testo!("senza-nome")),
             text_or(i.atteso.as_deref(), testo!("senza-atteso")),
             text_or(i.raggiunto.as_deref(), testo!("stato-mancante")),
             score(Some(grado), ""),
+            text(scheda::motivo(i).as_deref()),
             scheda::page(scheda),
         ];
-        Some(row(Some(scheda.cella(i.cella.as_deref())), cells))
+        row(Some(scheda.cella(i.cella.as_deref())), cells)
     });
-    tavola!("tabella-indicatori-sotto", below.collect(), titolo = caption)
+    tavola!("tabella-indicatori-sotto", cells.collect(), titolo = caption)
 }
 
 /// How the rispetto delle fasi of these schede changed since the checkpoint before, those that fell first; nothing where

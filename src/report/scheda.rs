@@ -175,7 +175,7 @@ impl InFull<'_> {
 }
 
 /// Why an indicator is scored as it is, in words.
-fn motivo(indicatore: &IndicatoreRow) -> Option<String> {
+pub(super) fn motivo(indicatore: &IndicatoreRow) -> Option<String> {
     let typed = indicatore.atteso_valore;
     // What a strict comparison asks for, where it is not what was written.
     let utile = indicatore.atteso_utile.filter(|utile| {

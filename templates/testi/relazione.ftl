@@ -13,7 +13,7 @@ criterio-copertura = Tutti gli obiettivi rendicontati
 criterio-schede = Obiettivo per obiettivo
     .dove = Una scheda per pagina, per direzione
 criterio-scostamenti = Scostamenti e loro ragioni
-    .dove = Fasi in ritardo e indicatori sotto l'atteso
+    .dove = Quanto manca a fasi e indicatori, e perché
 criterio-metodo = Metodo di misurazione
     .dove = Nota metodologica e regole in vigore
 criterio-attendibilita = Attendibilità dei dati
@@ -106,9 +106,12 @@ decisione-provvisoria = provvisoria: far correggere gli errori o decidere come v
 
 ## Scostamenti
 
+scostamenti-apertura =
+    Qui c'è ciò che i dati dicono di ogni scostamento: quanto manca e perché il grado è quello. Le schede non chiedono
+    agli uffici la ragione di un ritardo: chi valida la chiede al dirigente, a partire dalla pagina indicata.
 scostamenti-fasi = Fasi in ritardo
 scostamenti-indicatori = Indicatori sotto l'atteso
-    .tabella = Indicatori valutati che non hanno raggiunto l'atteso
+    .tabella = Indicatori valutati che non hanno raggiunto l'atteso, i più lontani per primi
 
 ## Risultati per struttura
 
