@@ -272,11 +272,13 @@ pub fn evaluate(letto: &Letto, config: &Config, verifica: Verifica) -> Esito {
         ripete_le_fasi: &ripete,
         regole: &config.regole,
         anagrafica: &letto.tabelle.anagrafica,
+        pesi: &letto.tabelle.pesi,
         alias: &confirmed(&config.regole.persone.alias, &letto.tabelle.anagrafica),
         piano: letto.piano.as_deref(),
     };
     let mut segnalazioni = letto.segnalazioni.clone();
     segnalazioni.extend(checks::refused(&letto.voci, &letto.tabelle.validazioni, letto.parziale));
+    segnalazioni.extend(checks::misfits(&context, letto.parziale));
     checks::attenua(&context, &mut segnalazioni);
     segnalazioni.extend(checks::check(&context));
     for segnalazione in &mut segnalazioni {
@@ -289,7 +291,9 @@ pub fn evaluate(letto: &Letto, config: &Config, verifica: Verifica) -> Esito {
     // What only the scores can show bears on no scheda: a valutazione that lacks a value, a validation without effect.
     let idle = checks::without_effect(&letto.voci, &letto.tabelle.validazioni, &validazioni).expect(presume);
     let incomplete = checks::incomplete(&risultati.valutazioni, verifica.finale).expect(presume);
-    for mut segnalazione in idle.into_iter().chain(incomplete) {
+    let strangers = checks::estranei(&dataset.componenti, &risultati.valutazioni).expect(presume);
+    let strangers = strangers.filter(|_| !letto.parziale);
+    for mut segnalazione in idle.into_iter().chain(incomplete).chain(strangers) {
         config.regrade(&mut segnalazione);
         segnalazioni.push(segnalazione);
     }
@@ -348,9 +352,6 @@ fn work_out(job: &Job, progress: &dyn Progress) -> Result<(Letto, Esito), RunErr
     let mut letto = letto?;
     if letto.voci.is_empty() {
         return Err(RunError::NoScheda(job.input.clone(), reasons(&letto)));
-    }
-    if !letto.parziale {
-        letto.tabelle.check(&job.input, &titoli(&letto.voci))?;
     }
     // By what the forms were recognised is a source as the workbooks are.
     letto.file.extend(job.config.moduli.iter().map(|m| (m.file.clone(), sha256_hex(m.testo.as_bytes()))));

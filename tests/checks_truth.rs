@@ -11,7 +11,7 @@ use traguardo::scheda::Scadenza;
 use traguardo::scheda::profile::Profile;
 use traguardo::scheda::{
     Atteso, Calendario, Campo, Cella, Comparatore, Famiglia, Fase, Indicatore, Intestazione, Partecipazione,
-    Percentuale, Raggiunto, Risorsa, Scheda, Sezione, Unita,
+    Percentuale, Peso, Raggiunto, Risorsa, Scheda, Sezione, Unita,
 };
 use traguardo::segnalazione::{Gravita, Segnalazione};
 
@@ -74,7 +74,7 @@ fn fase(truth: &Value, r: &Value) -> Fase {
         anno3: percentuale(r, "anno3"),
         raggiunto: Default::default(),
         passo: 1,
-        peso: None,
+        peso: Peso::default(),
     }
 }
 
@@ -121,7 +121,7 @@ fn indicatore(r: &Value) -> Indicatore {
         }),
         lug: raggiunto(r, "lug"),
         dic: raggiunto(r, "dic"),
-        peso: None,
+        peso: Peso::default(),
     }
 }
 
@@ -165,7 +165,7 @@ fn scheda(truth: &Value, s: &Value) -> Scheda {
         area: Area::SHEET,
         anno: s["anno_testata"].as_i64().map(|n| i32::try_from(n).expect("a year")),
         intestazione: intestazione(s),
-        peso: None,
+        peso: Peso::default(),
         fasi: list(truth, "fasi", id).map(|r| fase(truth, r)).collect(),
         indicatori: list(truth, "indicatori", id).map(indicatore).collect(),
         personale: list(truth, "partecipazioni", id)
@@ -226,6 +226,7 @@ fn run(truth: &Value, scadenza: Scadenza) -> Vec<Segnalazione> {
         rispetto_fasi: &rispetto_fasi,
         ripete_le_fasi: &|name| repeating.contains(name),
         anagrafica: &traguardo::tabelle::Anagrafica::default(),
+        pesi: &traguardo::tabelle::Pesi::default(),
         alias: &BTreeMap::new(),
         piano: None,
     })

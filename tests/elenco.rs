@@ -99,13 +99,7 @@ fn righe(sheet: &Sheet) -> Vec<String> {
         let peso = |peso: Option<f64>| peso.map_or(String::new(), |peso| format!(" peso {peso}"));
         let indicatori = s.indicatori.iter().map(|i| {
             let atteso = i.atteso_testo.clone().unwrap_or("-".into());
-            format!(
-                "{} {atteso} {}/{}{}",
-                i.nome.valore,
-                value(&i.lug),
-                value(&i.dic),
-                peso(i.peso.as_ref().map(|p| p.valore))
-            )
+            format!("{} {atteso} {}/{}{}", i.nome.valore, value(&i.lug), value(&i.dic), peso(i.peso.valore))
         });
         let persone = s.personale.iter().map(|p| {
             let more = [&p.categoria, &p.note.as_ref().map(|n| n.valore.clone())];
@@ -120,7 +114,7 @@ fn righe(sheet: &Sheet) -> Vec<String> {
         ];
         let titolo = s.intestazione.titolo.testo.clone().unwrap_or("-".into());
         let anno = s.anno.map_or(String::new(), |anno| format!(" {anno}"));
-        lines.push(format!("{at} {titolo}{anno}{} | {}", peso(s.peso.as_ref().map(|p| p.valore)), parts.join(" | ")));
+        lines.push(format!("{at} {titolo}{anno}{} | {}", peso(s.peso.valore), parts.join(" | ")));
     }
     let place = |s: &traguardo::segnalazione::Segnalazione| s.luogo.cella.map_or("foglio".into(), |at| at.to_string());
     let mut said = foglio.segnalazioni.clone();
@@ -257,7 +251,7 @@ fn weights_are_of_what_stands_before_them() {
           | | | | lettori | alto | 10 | 9",
         &[
             "foglio Biblioteca peso 30 | direzione=Cultura A2, dirigente=Rossi Ada B2 | prestiti 100 -/90 peso 70; lettori 10 -/9 | ",
-            "FOG009 F3 il peso «alto» non è un numero: non è stato usato",
+            "CEL003 F3 il peso dell'indicatore «lettori» non è un numero da zero in su («alto»); dove le regole usano i pesi …",
         ],
     );
 }

@@ -11,7 +11,7 @@ use crate::dataset::build::Voce;
 use crate::place::{CellRef, Luogo};
 use crate::scheda::{Calendario, Fase, Percentuale, Raggiunto, Scadenza, Scheda};
 use crate::segnalazione::{Codice, Gravita, Segnalazione};
-use crate::tabelle::Anagrafica;
+use crate::tabelle::{Anagrafica, Pesi};
 
 pub(crate) mod cel;
 pub mod documentazione;
@@ -29,7 +29,8 @@ pub(crate) mod ris;
 pub(crate) mod testing;
 pub(crate) mod val;
 
-pub use per::per010::incomplete;
+pub use cel::cel003::misfits;
+pub use per::per010::{estranei, incomplete};
 pub use registry::{REGISTRY, rule};
 pub use val::refused::{refused, without_effect};
 
@@ -99,6 +100,8 @@ pub struct Context<'a> {
     pub piano: Option<&'a [Voce]>,
     /// Who the people are, for what stands for many of them.
     pub anagrafica: &'a Anagrafica,
+    /// The weights that stand in no form.
+    pub pesi: &'a Pesi,
     /// Confirmed aliases: the key of a spelling ([`crate::dataset::identita::chiave`]) and the key of the person.
     pub alias: &'a BTreeMap<String, String>,
 }
@@ -130,7 +133,8 @@ impl Context<'_> {
     /// Whether a phase is due at the run's checkpoint, or could be for all that can be read of it.
     fn forse_dovuta(&self, fase: &Fase) -> bool {
         let target = self.scadenza.target(fase);
-        let target_pct = target.punti.or_else(|| self.somma_mesi(self.scadenza, fase));
+        let declared = target.punti.filter(|_| self.regole.fasi.target == Target::Dichiarato);
+        let target_pct = declared.or_else(|| self.somma_mesi(self.scadenza, fase));
         fase.annullata.is_none() && (target.illeggibile || target_pct.is_none_or(|pct| pct > 0.0))
     }
 
@@ -219,7 +223,8 @@ pub fn check(ctx: &Context) -> Vec<Segnalazione> {
 }
 
 /// Makes avvisi of the errori in cells on which no result of the run counts: the columns of the other checkpoint,
-/// phases that are not due, indicators that the phases already tell.
+/// phases that are not due, indicators that the phases already tell, months beside a declared target, weights of which
+/// the rules make no use.
 ///
 /// It is for the reader's segnalazioni too, who cannot know all of this.
 pub fn attenua(ctx: &Context, segnalazioni: &mut [Segnalazione]) {
@@ -228,13 +233,18 @@ pub fn attenua(ctx: &Context, segnalazioni: &mut [Segnalazione]) {
         Scadenza::Dicembre => Scadenza::Luglio,
     };
     let mut cells = BTreeSet::new();
-    for Voce { scheda, .. } in ctx.schede {
+    for voce in ctx.schede {
+        let scheda = &voce.scheda;
         let fasi = scheda.fasi.iter().flat_map(|f| {
             let mut idle = vec![other.target(f), other.gap(f)];
             idle.extend(&f.mesi[ctx.mesi(ctx.scadenza)..]);
-            if f.annullata.is_some() {
+            let target = ctx.scadenza.target(f);
+            let declared = target.punti.is_some() || target.illeggibile;
+            if f.annullata.is_some() || (declared && ctx.regole.fasi.target == Target::Dichiarato) {
                 idle.extend(&f.mesi);
-                idle.push(ctx.scadenza.target(f));
+            }
+            if f.annullata.is_some() {
+                idle.push(target);
             }
             if !ctx.forse_dovuta(f) {
                 idle.push(ctx.scadenza.gap(f));
@@ -249,7 +259,10 @@ pub fn attenua(ctx: &Context, segnalazioni: &mut [Segnalazione]) {
             }
             idle
         });
-        cells.extend(fasi.chain(indicatori).flatten().map(|at| scheda.luogo.at(at)));
+        let weighs = cel::cel003::contano(ctx, voce);
+        let pesi = scheda.fasi.iter().map(|f| f.peso.at).chain(scheda.indicatori.iter().map(|i| i.peso.at));
+        let pesi = pesi.chain([scheda.peso.at]).filter(|at| at.is_none_or(|at| !weighs.contains(&at)));
+        cells.extend(fasi.chain(indicatori).chain(pesi).flatten().map(|at| scheda.luogo.at(at)));
     }
     for segnalazione in segnalazioni {
         if segnalazione.gravita == Gravita::Errore && cells.contains(&segnalazione.luogo) {
@@ -294,7 +307,7 @@ mod tests {
     #[test]
     fn a_value_that_cannot_be_read_is_reported_once_and_as_gravely_as_it_counts() {
         type Spoil = fn(&mut testing::modulo::Modulo);
-        let cases: [(&str, Spoil, &str); 14] = [
+        let cases: [(&str, Spoil, &str); 15] = [
             ("text for a due gap", |m| m.testo("R26", "in corso"), "R26 FAS002 errore"),
             ("an error for a due gap", |m| m.testo("R26", "#RIF!"), "R26 CEL001 errore"),
             ("a dash for a due gap", |m| m.testo("R26", "-"), "R26 FAS002 errore"),
@@ -311,6 +324,7 @@ mod tests {
             ("text for the target", |m| m.testo("Q26", "da definire"), "Q26 FAS008 errore"),
             ("text for a month", |m| m.testo("N26", "sospeso"), "N26 FAS008 avviso"),
             ("text for a share", |m| m.testo("O44", "n.d."), "O44 PER001 errore"),
+            ("a share below zero", |m| m.percento("O44", -0.2), "O44 PER001 errore"),
             ("text for a raggiunto", |m| m.testo("P37", "in corso"), "P37 IND002 errore"),
             ("text for July's raggiunto", |m| m.testo("L37", "in corso"), "L37 IND002 avviso"),
             ("a dash for a raggiunto", |m| m.testo("P37", "-"), "P37 IND001 errore"),
@@ -344,10 +358,10 @@ mod tests {
             let cells = [fase.gap_dic.at, fase.target_dic.at, fase.mesi[11].at];
             cells.map(|cell| attenuata(&scheda, Scadenza::Dicembre, rule, cell).as_str())
         };
-        assert_eq!(found(&|_| {}), ["errore", "errore", "errore"]);
-        assert_eq!(found(&|f| f.target_dic.punti = Some(0.0)), ["avviso", "errore", "errore"], "not due");
+        assert_eq!(found(&|_| {}), ["errore", "errore", "avviso"], "a declared target stands for the months");
+        assert_eq!(found(&|f| f.target_dic.punti = Some(0.0)), ["avviso", "errore", "avviso"], "not due");
         assert_eq!(found(&|f| f.target_dic.punti = None), ["errore", "errore", "errore"], "due by its months");
-        assert_eq!(found(&|f| unreadable(&mut f.target_dic)), ["errore", "errore", "errore"], "nobody knows");
+        assert_eq!(found(&|f| unreadable(&mut f.target_dic)), ["errore", "errore", "avviso"], "nobody knows");
         assert_eq!(found(&|f| f.annullata = f.at), ["avviso", "avviso", "avviso"], "cancelled");
         let scheda = testing::scheda();
         let july = attenuata(&scheda, Scadenza::Luglio, rule, scheda.fasi[0].mesi[7].at);

@@ -17,6 +17,7 @@ macro_rules! registry {
 registry![
     cel::cel001,
     cel::cel002,
+    cel::cel003,
     fas::fas001,
     fas::fas002,
     fas::fas003,

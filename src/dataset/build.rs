@@ -103,7 +103,7 @@ pub fn dataset(voci: &[Voce], scelte: Scelte<'_>) -> Dataset {
             text(i.descrizione.testo.as_ref()),
             number(scheda.n_personale.as_ref().map(|n| n.valore)),
             AnyValue::Boolean(*conta),
-            number(tabelle.pesi.obiettivo(id, titolo).or(scheda.peso.as_ref().map(|peso| peso.valore))),
+            number(tabelle.pesi.obiettivo(id, titolo).or(scheda.peso.valore)),
             number(tabelle.pesi.importo(id, titolo)),
             number(tabelle.validazioni.obiettivo(id, titolo)),
         ]);
@@ -205,7 +205,7 @@ fn celle_di(id: &str, scheda: &Scheda, rows: &mut Rows) {
             rows.push([owned(id), owned(parte), cella(riga), owned(campo), cella(at)]);
         }
     };
-    add("scheda", None, "peso", scheda.peso.as_ref().map(|peso| peso.at));
+    add("scheda", None, "peso", scheda.peso.at);
     for f in scheda.fasi.iter().filter(|f| f.at.is_some()) {
         for (campo, at) in [
             ("precedenti", f.precedenti.at),
@@ -215,19 +215,16 @@ fn celle_di(id: &str, scheda: &Scheda, rows: &mut Rows) {
             ("gap_dic", f.gap_dic.at),
             ("raggiunto_lug", f.raggiunto[0].at),
             ("raggiunto_dic", f.raggiunto[1].at),
-            ("peso", f.peso.as_ref().map(|peso| peso.at)),
+            ("peso", f.peso.at),
             ("annullata", f.annullata),
         ] {
             add("fase", f.at, campo, at);
         }
     }
     for i in &scheda.indicatori {
-        for (campo, at) in [
-            ("atteso", i.atteso_at),
-            ("raggiunto_lug", i.lug.at),
-            ("raggiunto_dic", i.dic.at),
-            ("peso", i.peso.as_ref().map(|peso| peso.at)),
-        ] {
+        for (campo, at) in
+            [("atteso", i.atteso_at), ("raggiunto_lug", i.lug.at), ("raggiunto_dic", i.dic.at), ("peso", i.peso.at)]
+        {
             add("indicatore", Some(i.nome.at), campo, at);
         }
     }
@@ -276,7 +273,7 @@ fn riga_fase(id: &str, fase: &Fase, peso: Option<f64>) -> [AnyValue<'static>; 18
         number(fase.raggiunto[1].punti),
         AnyValue::Boolean(fase.gap_lug.illeggibile),
         AnyValue::Boolean(fase.gap_dic.illeggibile),
-        number(peso.or(fase.peso.as_ref().map(|peso| peso.valore))),
+        number(peso.or(fase.peso.valore)),
     ]
 }
 
@@ -321,7 +318,7 @@ fn riga_indicatore(
         AnyValue::Boolean(indicatori.ripete_le_fasi(nome)),
         AnyValue::Boolean(*lug_escluso),
         AnyValue::Boolean(*dic_escluso),
-        number(tabelle.pesi.indicatore(id, titolo, nome).or(indicatore.peso.as_ref().map(|peso| peso.valore))),
+        number(tabelle.pesi.indicatore(id, titolo, nome).or(indicatore.peso.valore)),
         number(tabelle.validazioni.indicatore(id, titolo, nome)),
     ]
 }

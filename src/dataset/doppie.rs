@@ -94,6 +94,7 @@ fn contenuto(s: &Scheda) -> Vec<String> {
     let testo = |text: Option<&String>| text.map(|text| normalise(text)).unwrap_or_default();
     let nome = |campo: &Campo| campo.testo.as_deref().map(identita::chiave).unwrap_or_default();
     let mut out = vec![nome(&s.intestazione.dirigente), nome(&s.intestazione.responsabile)];
+    out.push(format!("{:?}", s.peso.valore));
     for f in &s.fasi {
         let mesi = f.mesi.each_ref().map(|m| m.punti);
         let punti = [&f.precedenti, &f.target_lug, &f.gap_lug, &f.target_dic, &f.gap_dic, &f.anno2, &f.anno3]
@@ -102,7 +103,12 @@ fn contenuto(s: &Scheda) -> Vec<String> {
             .map(|p| p.punti)
             .collect::<Vec<_>>();
         let descritta = testo(f.testo.as_ref().map(|t| &t.valore));
-        out.push(format!("{} {descritta} {} {mesi:?} {punti:?}", f.chiave(), f.annullata.is_some()));
+        out.push(format!(
+            "{} {descritta} {} {mesi:?} {punti:?} {:?}",
+            f.chiave(),
+            f.annullata.is_some(),
+            f.peso.valore
+        ));
     }
     let raggiunto = |r: &Raggiunto| match r.valore {
         Some(valore) => format!("{valore} {:?}", r.denominatore),
@@ -111,11 +117,17 @@ fn contenuto(s: &Scheda) -> Vec<String> {
     for i in &s.indicatori {
         let atteso = i.atteso.map_or_else(|| testo(i.atteso_testo.as_ref()), |atteso| format!("{atteso:?}"));
         let (lug, dic) = (raggiunto(&i.lug), raggiunto(&i.dic));
-        out.push(format!("{} {} {atteso} {lug} {dic}", i.famiglia.as_str(), normalise(&i.nome.valore)));
+        out.push(format!(
+            "{} {} {atteso} {lug} {dic} {:?}",
+            i.famiglia.as_str(),
+            normalise(&i.nome.valore),
+            i.peso.valore
+        ));
     }
     for p in &s.personale {
         let categoria = testo(p.categoria.as_ref());
-        out.push(format!("{} {categoria} {:?}", identita::chiave(&p.nominativo.valore), p.pct.punti));
+        let note = testo(p.note.as_ref().map(|note| &note.valore));
+        out.push(format!("{} {categoria} {note} {:?}", identita::chiave(&p.nominativo.valore), p.pct.punti));
     }
     for r in &s.risorse {
         out.push(format!("{} {} {:?}", testo(r.tipologia.as_ref()), testo(r.descrizione.as_ref()), r.costo));
@@ -151,7 +163,8 @@ mod tests {
         for change in same {
             assert_eq!(said(change), [("FOG006", "avviso")]);
         }
-        let other: [fn(&mut Scheda); 5] = [
+        let other: [fn(&mut Scheda); 6] = [
+            |s| s.fasi[1].peso.valore = Some(3.0),
             |s| s.fasi[1].gap_dic.punti = Some(-20.0),
             |s| s.indicatori[0].dic.valore = Some(3.0),
             |s| s.indicatori[0].atteso = None,

@@ -12,7 +12,7 @@ use super::profile::{Ambito, Come};
 use super::tabella::{Riga, Testa, Testata};
 use super::text::single_spaced;
 use super::valori::mostrato;
-use super::{Cella, Fase, Percentuale, Scadenza, peso};
+use super::{Cella, Fase, Percentuale, Peso, Scadenza, peso};
 use crate::italian::MESI;
 use crate::place::CellRef;
 use crate::segnalazione::{Gravita, codici};
@@ -246,12 +246,10 @@ impl<'a> Tabella<'_, 'a> {
         out.gap_lug = read(gap_lug, &al("gap", Scadenza::Luglio), lug, Colonna::Gap);
         out.target_dic = read(target_dic, &al("target", Scadenza::Dicembre), dic, Colonna::Quota);
         out.gap_dic = read(gap_dic, &al("gap", Scadenza::Dicembre), dic, Colonna::Gap);
-        // The months count where they stand for a target that nobody declared.
-        let target = if dic { &out.target_dic } else { &out.target_lug };
-        let conta = target.punti.is_none() && !target.illeggibile;
+        // Only the rules know whether the months count beside a declared target.
         for ((slot, name), month) in out.mesi.iter_mut().zip(MESI).zip(1..) {
             let until = if t.passo > 1 { "periodo fino a " } else { "" };
-            *slot = read(t.mese(month), &format!("{until}{name}"), conta, Colonna::Quota);
+            *slot = read(t.mese(month), &format!("{until}{name}"), true, Colonna::Quota);
         }
         out.passo = t.passo;
         let [raggiunto_lug, raggiunto_dic] = t.scadenze("raggiunto", &criteri);
@@ -263,7 +261,10 @@ impl<'a> Tabella<'_, 'a> {
         let year = |n: i32| t.anno(self.anno.unwrap_or(criteri.anno) + n);
         out.anno2 = read(year(1).or_else(|| t.colonna("anno2")), "secondo anno", false, Colonna::Quota);
         out.anno3 = read(year(2).or_else(|| t.colonna("anno3")), "terzo anno", false, Colonna::Quota);
-        out.peso = riga.get(t.colonna("peso")).and_then(|(at, cell)| peso::read(page, at, cell));
+        if let Some(column) = t.colonna("peso") {
+            let (at, cell) = riga.posto(page, t, column);
+            out.peso = peso::read(page, at, cell, format_args!("della fase {label}"));
+        }
         out
     }
 }
@@ -314,6 +315,6 @@ fn fase(etichetta: String, at: Option<CellRef>, testo: Option<Cella<String>>) ->
         anno3: Percentuale::default(),
         raggiunto: Default::default(),
         passo: 1,
-        peso: None,
+        peso: Peso::default(),
     }
 }

@@ -8,7 +8,7 @@ use super::profile::{Ambito, Come};
 use super::raggiunto::{self, Indicato};
 use super::tabella::{Riga, Testata};
 use super::valori::{self, Lettura, mostrato};
-use super::{Cella, Famiglia, Indicatore, Raggiunto, Scadenza, peso};
+use super::{Cella, Famiglia, Indicatore, Peso, Raggiunto, Scadenza, peso};
 use crate::place::{Area, CellRef};
 use crate::workbook::{Cell, CellValue};
 
@@ -166,6 +166,10 @@ pub(super) fn indicatore<'a>(
     };
     let lug = colonne(0, Scadenza::Luglio);
     let dic = colonne(1, Scadenza::Dicembre);
+    let peso = testata.colonna("peso").map_or_else(Peso::default, |column| {
+        let (at, cell) = riga.posto(page, testata, column);
+        peso::read(page, at, cell, format_args!("dell'indicatore «{}»", nome.valore))
+    });
     Indicatore {
         famiglia,
         atteso_testo: atteso_cell.map(mostrato),
@@ -174,6 +178,6 @@ pub(super) fn indicatore<'a>(
         atteso_at,
         lug,
         dic,
-        peso: riga.get(testata.colonna("peso")).and_then(|(at, cell)| peso::read(page, at, cell)),
+        peso,
     }
 }

@@ -6,12 +6,12 @@ use super::page::{Hit, Page};
 use super::parte::Forma;
 use super::profile::{Ambito, Come, Side};
 use super::valori::{self, mostrato};
-use super::{Campo, Cella, Intestazione, peso};
+use super::{Campo, Intestazione, Peso, peso};
 use crate::place::CellRef;
 use crate::workbook::CellValue;
 
 /// Reads the fields whose labels stand outside the sections, and the weight of the obiettivo.
-pub(super) fn read<'a>(page: &mut Page<'a>, forma: &Forma<'a>) -> (Intestazione, Option<Cella<f64>>) {
+pub(super) fn read<'a>(page: &mut Page<'a>, forma: &Forma<'a>) -> (Intestazione, Peso) {
     let mut found: BTreeMap<&str, Campo> = BTreeMap::new();
     // A label of its own before one that shares its cell with the value, a sure one before a likely one.
     let mut hits: Vec<&Hit<'_>> = forma.campi.iter().collect();
@@ -35,16 +35,18 @@ pub(super) fn read<'a>(page: &mut Page<'a>, forma: &Forma<'a>) -> (Intestazione,
     {
         found.insert("direzione", titolo);
     }
-    let peso = found.remove("peso").and_then(|campo| pesa(page, &campo));
+    let peso = found.remove("peso").map_or_else(Peso::default, |campo| pesa(page, &campo));
     (Intestazione::new(|nome| found.remove(nome).unwrap_or_default()), peso)
 }
 
 /// The weight in a field: its cell, or what follows the label in the same cell.
-fn pesa(page: &mut Page<'_>, campo: &Campo) -> Option<Cella<f64>> {
-    let (at, text) = (campo.at?, campo.testo.as_ref()?);
-    let inline = valori::a_mano(text);
-    let own = page.sheet.get(at).filter(|cell| mostrato(cell) == *text).cloned();
-    peso::read(page, at, &own.unwrap_or(inline))
+fn pesa(page: &mut Page<'_>, campo: &Campo) -> Peso {
+    let Some(at) = campo.at else { return Peso::default() };
+    let cell = campo.testo.as_ref().map(|text| {
+        let own = page.sheet.get(at).filter(|cell| mostrato(cell) == *text).cloned();
+        own.unwrap_or_else(|| valori::a_mano(text))
+    });
+    peso::read(page, at, cell.as_ref(), format_args!("dell'obiettivo"))
 }
 
 /// The value of a label: on its usual side, or on the other one where only that side can hold it.

@@ -160,7 +160,7 @@ pub struct Scheda {
     /// Who and what: direzione, dirigente, titolo …
     pub intestazione: Intestazione,
     /// What the obiettivo weighs beside the others, where the form has a place for it.
-    pub peso: Option<Cella<f64>>,
+    pub peso: Peso,
     /// Rows of the cronoprogramma, then phases that stand only in the list of descriptions.
     pub fasi: Vec<Fase>,
     /// Indicators in the order of the form.
@@ -273,6 +273,19 @@ pub struct Percentuale {
     pub illeggibile: bool,
 }
 
+/// What something weighs beside the others.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Peso {
+    /// From 0 up, of a percentage the points; absent when blank or unusable.
+    pub valore: Option<f64>,
+    /// It was written as a percentage.
+    pub percento: bool,
+    /// The cell, filled or not; absent where the form has no place for it.
+    pub at: Option<CellRef>,
+    /// Something stands in the cell that gives no value; the segnalazione says what.
+    pub illeggibile: bool,
+}
+
 /// A phase.
 #[derive(Clone, Debug)]
 pub struct Fase {
@@ -305,7 +318,7 @@ pub struct Fase {
     /// Achieved by the form's own columns, where it has them, at the first and at the second checkpoint.
     pub raggiunto: [Percentuale; 2],
     /// What it weighs beside the others, where the form has a column for it.
-    pub peso: Option<Cella<f64>>,
+    pub peso: Peso,
 }
 
 impl Fase {
@@ -465,7 +478,7 @@ pub struct Indicatore {
     /// At 31 December.
     pub dic: Raggiunto,
     /// What it weighs beside the others, where the form has a column for it.
-    pub peso: Option<Cella<f64>>,
+    pub peso: Peso,
 }
 
 /// A person, or a collective entry, under PERSONALE.

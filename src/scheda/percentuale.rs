@@ -55,7 +55,10 @@ pub(super) fn read(
         return blank;
     }
     // A number of another kind, a date that lost its format, is no percentage however it is read.
-    let plausible = |(punti, _): &(f64, Option<Disguise>)| punti.abs() <= PUNTI_MASSIMI;
+    let plausible = |(punti, _): &(f64, Option<Disguise>)| {
+        // Nobody takes less than no part: counted, it would lift the result of the others' obiettivi beyond 100.
+        punti.abs() <= PUNTI_MASSIMI && (colonna != Colonna::Partecipazione || *punti >= 0.0)
+    };
     if let Some((punti, disguise)) = punti(cell, &lettura, colonna).filter(plausible) {
         if let Some(disguise) = disguise {
             let shown = mostrato(cell);
@@ -102,6 +105,11 @@ pub(super) fn read(
             mancante,
             format!("{what}: c'è una data ({data}), non una percentuale; il valore manca"),
             "scrivere la percentuale, per esempio 40%, e dare alla cella il formato percentuale",
+        ),
+        _ if colonna == Colonna::Partecipazione && punti(cell, &lettura, colonna).is_some_and(|(n, _)| n < 0.0) => (
+            mancante,
+            format!("{what}: {} è minore di zero; il valore manca", mostrato(cell)),
+            "scrivere la quota come percentuale da zero in su, per esempio 40%",
         ),
         _ => (
             mancante,

@@ -70,6 +70,38 @@ fn weights_of_the_table_go_before_those_of_the_form() {
     assert_eq!(numbers(&esito.dataset.schede, "peso"), [Some(7.0)]);
 }
 
+/// What is said of weights, as `file cell gravità`.
+fn of_weights(esito: &Esito) -> Vec<String> {
+    let said = esito.segnalazioni.iter().filter(|s| s.codice == "CEL003");
+    said.map(|s| format!("{} {} {}", s.luogo.file, s.luogo.cella.unwrap(), s.gravita.as_str())).collect()
+}
+
+#[test]
+fn a_weight_that_cannot_be_read_is_said_as_gravely_as_it_counts() {
+    let foglio = || pesato().con(|m| m.testo("U26", "alto"));
+    let esito = evaluated(&cartella(vec![foglio()], &[("traguardo.toml", PESI)]));
+    assert_eq!(of_weights(&esito), ["a.xlsx U26 errore", "a.xlsx U37 avviso"], "1 beside 3%");
+    assert_eq!(numbers(&esito.risultati.obiettivi, "rispetto_fasi"), [Some(75.0)], "it weighs 1");
+    let flags = esito.risultati.obiettivi.column("provvisorio").unwrap().bool().unwrap();
+    assert_eq!(flags.get(0), Some(true));
+    let unused = evaluated(&cartella(vec![foglio()], &[("traguardo.toml", "anno = 2022\n")]));
+    assert_eq!(of_weights(&unused), ["a.xlsx U26 avviso"]);
+    let table = "obiettivo;fase;peso\nPratiche;1;3\n";
+    let esito = evaluated(&cartella(vec![foglio()], &[("traguardo.toml", PESI), ("pesi.csv", table)]));
+    assert_eq!(of_weights(&esito)[..2], ["a.xlsx U26 avviso", "a.xlsx U27 avviso"], "the table stands for the cell");
+}
+
+#[test]
+fn lines_of_the_table_of_weights_that_fit_nothing_are_said_and_stop_nobody() {
+    let table = "obiettivo;fase;indicatore;peso\nPratiche;9;;3\nPratiche;;n. rondini;9\nAltro;;;7\nPratiche;1;;2\n";
+    let esito = evaluated(&cartella(vec![pesato()], &[("traguardo.toml", PESI), ("pesi.csv", table)]));
+    let said: Vec<_> = of_weights(&esito).into_iter().filter(|s| s.starts_with("pesi")).collect();
+    assert_eq!(said, ["pesi.csv A2 errore", "pesi.csv A3 errore", "pesi.csv A4 errore"]);
+    let two = vec![Modulo::nuovo("Foglio"), Modulo::nuovo("Foglio").con(|m| m.testo("A1", "TERRITORIO"))];
+    let esito = evaluated(&cartella(two, &[("traguardo.toml", PESI), ("pesi.csv", "obiettivo;peso\nPratiche;7\n")]));
+    assert_eq!(of_weights(&esito), ["pesi.csv A2 errore"], "of which of the two");
+}
+
 #[test]
 fn an_exception_says_what_is_expected_where_the_cell_does_not() {
     let foglio = || {
@@ -169,6 +201,18 @@ fn a_dirigente_reads_their_own_valutazione_and_the_public_none() {
         assert!(!report::uffici(material).contains(&"componenti.csv".to_owned()), "a table is no office's");
     })
     .unwrap();
+}
+
+#[test]
+fn an_amount_that_is_missing_and_a_name_that_nobody_has_are_said() {
+    let rules = "anno = 2022\n[persone]\nrisultato = \"quota_budget\"\n[[componente]]\nnome = \"obiettivi\"\npeso = 50\n\
+                 [[componente]]\nnome = \"comportamenti\"\npeso = 50\n[premio]\ntipo = \"proporzionale\"\n";
+    let table = "nominativo;comportamenti\n;50\nVERDI ADDA;90\n";
+    let sheets = vec![Modulo::nuovo("Foglio")];
+    let esito = evaluated(&cartella(sheets, &[("traguardo.toml", rules), ("componenti.csv", table)]));
+    let said: Vec<_> = esito.segnalazioni.iter().filter(|s| s.codice == "PER010").collect();
+    let said: Vec<String> = said.iter().map(|s| format!("{} {}", s.luogo, s.gravita.as_str())).collect();
+    assert_eq!(said, ["a.xlsx › Foglio › C13 errore", "componenti.csv › A3 nota"]);
 }
 
 #[test]

@@ -36,6 +36,7 @@ macro_rules! codici {
 codici! {
     CEL001 "errore-di-formula" Errore;
     CEL002 "formula-senza-valore" Errore;
+    CEL003 "peso-mancante" Errore;
     FAS001 "target-diverso-dai-mesi" Avviso;
     FAS002 "gap-mancante" Errore;
     FAS003 "totale-diverso-da-100" Avviso;

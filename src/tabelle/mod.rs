@@ -27,7 +27,8 @@ use crate::scheda::text::{normalise, single_spaced};
 const ANAGRAFICA: &str = "anagrafica.csv";
 /// The table of what a valutazione is made of.
 pub const COMPONENTI: &str = "componenti.csv";
-const PESI: &str = "pesi.csv";
+/// The table of weights.
+pub const PESI: &str = "pesi.csv";
 /// The table of validations.
 pub const VALIDAZIONI: &str = "validazioni.csv";
 /// The names of the tables.
@@ -71,21 +72,6 @@ impl Tabelle {
             pesi: Pesi::read(&folder.join(PESI))?,
             validazioni: Validazioni::read(&folder.join(VALIDAZIONI))?,
         })
-    }
-
-    /// Whether the tables fit the obiettivi that were read (id and titolo of each).
-    ///
-    /// # Errors
-    /// A line names an obiettivo that is not there.
-    pub fn check(&self, folder: &Path, obiettivi: &[(String, String)]) -> Result<(), TabellaError> {
-        match self.pesi.unknown(obiettivi).into_iter().next() {
-            None => Ok(()),
-            Some((riga, nome)) => Err(TabellaError {
-                file: folder.join(PESI),
-                riga: Some(riga),
-                messaggio: format!("nessuna scheda letta è l'obiettivo «{nome}»: scrivere il suo titolo o il suo id"),
-            }),
-        }
     }
 }
 
@@ -152,6 +138,19 @@ impl Tabella {
             let blank = text[start..].chars().take_while(|c| matches!(c, '\n' | '\r')).count();
             let above = text[..start + blank].matches('\n').count();
             let riga = u64::try_from(above + 1).unwrap_or_default();
+            // A cell beyond the named columns is one that a delimiter in a text or a decimal comma has cut off.
+            let nameless = |i: usize| header.get(i).is_none_or(|name| name.trim().is_empty());
+            if let Some((_, cell)) = record.iter().enumerate().find(|(i, cell)| nameless(*i) && !cell.trim().is_empty())
+            {
+                let mark = char::from(delimiter);
+                return Err(wrong(
+                    Some(riga),
+                    format!(
+                        "«{}» non sta sotto nessuna colonna: un testo o un numero che contiene «{mark}» va tra virgolette",
+                        cell.trim()
+                    ),
+                ));
+            }
             if record.iter().any(|cell| !cell.trim().is_empty()) {
                 rows.push((riga, record));
             }

@@ -3,11 +3,12 @@
 //! Columns: `obiettivo` (id or titolo), `fase` (label) or `indicatore` (name) where not the whole obiettivo is meant,
 //! `peso` (a number from 0 up), `importo` (euro, of a whole obiettivo).
 
+use std::fmt;
 use std::path::Path;
 
 use super::{Tabella, TabellaError};
-use crate::scheda::note;
 use crate::scheda::text::normalise;
+use crate::scheda::{Scheda, note};
 
 /// The rows of `pesi.csv`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -16,8 +17,9 @@ pub struct Pesi(Vec<(u64, Voce)>);
 /// A row.
 #[derive(Clone, Debug, PartialEq)]
 struct Voce {
-    /// Id or titolo of the obiettivo, normalised.
+    /// Id or titolo of the obiettivo, normalised and as written.
     obiettivo: String,
+    scritto: String,
     che_cosa: CheCosa,
     /// The weight.
     peso: Option<f64>,
@@ -58,7 +60,10 @@ impl Pesi {
                     row.wrong("l'importo è di un obiettivo intero: lasciare vuote fase e indicatore".to_owned())
                 );
             }
-            let one = Voce { obiettivo: normalise(&obiettivo), che_cosa, peso, importo };
+            if peso.is_none() && importo.is_none() {
+                return Err(row.wrong("manca il peso".to_owned()));
+            }
+            let one = Voce { obiettivo: normalise(&obiettivo), scritto: obiettivo, che_cosa, peso, importo };
             if let Some((other, _)) =
                 found.iter().find(|(_, o)| o.obiettivo == one.obiettivo && o.che_cosa == one.che_cosa)
             {
@@ -99,12 +104,58 @@ impl Pesi {
         self.find(id, titolo, &CheCosa::Indicatore(normalise(nome)))?.peso
     }
 
-    /// The lines that fit none of the obiettivi (id and titolo of each), with what they name.
+    /// The lines that fit none of the schede (the id of each, whether it counts, and the scheda) or several of them: the
+    /// number of each, what is wrong and what to do. Of some workbooks alone (`parziale`), an obiettivo that was not read
+    /// is no fault.
     #[must_use]
-    pub fn unknown(&self, obiettivi: &[(String, String)]) -> Vec<(u64, String)> {
-        let known =
-            |p: &Voce| obiettivi.iter().any(|(id, t)| p.obiettivo == normalise(id) || p.obiettivo == normalise(t));
-        self.0.iter().filter(|(_, p)| !known(p)).map(|(riga, p)| (*riga, p.obiettivo.clone())).collect()
+    pub fn misfits(&self, schede: &[(&str, bool, &Scheda)], parziale: bool) -> Vec<(u64, String, String)> {
+        let mut found = Vec::new();
+        for (riga, voce) in &self.0 {
+            let titolo = |scheda: &Scheda| normalise(scheda.intestazione.titolo.testo.as_deref().unwrap_or_default());
+            let by_id: Vec<_> = schede.iter().filter(|(id, ..)| voce.obiettivo == normalise(id)).collect();
+            let by_titolo = schede.iter().filter(|(.., scheda)| voce.obiettivo == titolo(scheda));
+            let of: Vec<_> = if by_id.is_empty() { by_titolo.collect() } else { by_id };
+            // Versions in conflict have one title too: none of them counts.
+            let counted: Vec<&str> = of.iter().filter(|(_, conta, _)| *conta).map(|(id, ..)| *id).collect();
+            let scritto = &voce.scritto;
+            let known = match &voce.che_cosa {
+                CheCosa::Obiettivo => true,
+                CheCosa::Fase(label) => {
+                    of.iter().any(|(.., s)| s.fasi.iter().any(|fase| note::etichetta(&fase.etichetta) == *label))
+                }
+                CheCosa::Indicatore(nome) => {
+                    of.iter().any(|(.., s)| s.indicatori.iter().any(|one| normalise(&one.nome.valore) == *nome))
+                }
+            };
+            let (messaggio, rimedio) = match counted.as_slice() {
+                _ if of.is_empty() && parziale => continue,
+                _ if of.is_empty() => (
+                    format!("nessuna scheda letta è l'obiettivo «{scritto}»"),
+                    "scrivere il titolo dell'obiettivo come nella sua scheda, o il suo id".to_owned(),
+                ),
+                [id, other, ..] => (
+                    format!("più obiettivi si intitolano «{scritto}»: il peso vale per ciascuno"),
+                    format!("scrivere l'id di quello che si intende, per esempio {id} oppure {other}"),
+                ),
+                _ if !known => (
+                    format!("nella scheda «{scritto}» non c'è {}", voce.che_cosa),
+                    "scrivere l'etichetta della fase, o il nome dell'indicatore, come sta nella scheda".to_owned(),
+                ),
+                _ => continue,
+            };
+            found.push((*riga, messaggio, rimedio));
+        }
+        found
+    }
+}
+
+impl fmt::Display for CheCosa {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Obiettivo => f.write_str("l'obiettivo"),
+            Self::Fase(label) => write!(f, "la fase «{label}»"),
+            Self::Indicatore(nome) => write!(f, "l'indicatore «{nome}»"),
+        }
     }
 }
 
@@ -130,8 +181,6 @@ mod tests {
         assert_eq!(pesi.fase("x", "Senzafila", "Fase 1A"), Some(2.5));
         assert_eq!(pesi.indicatore("agc--spid", "SPID", "N. Utenti"), Some(4.0));
         assert_eq!(pesi.fase("x", "Senzafila", "2"), None);
-        let known = [("x".to_owned(), "Senzafila".to_owned())];
-        assert_eq!(pesi.unknown(&known), [(4, "agc spid".to_owned())]);
     }
 
     #[test]
@@ -139,6 +188,11 @@ mod tests {
         for (text, wanted) in [
             ("obiettivo;peso\n;3\n", "riga 2: manca l'obiettivo"),
             ("obiettivo;peso\na;tre\n", "riga 2: «tre» non è un numero"),
+            ("obiettivo;peso;importo\na;;\n", "riga 2: manca il peso"),
+            (
+                "obiettivo,peso\na,2,5\n",
+                "riga 2: «5» non sta sotto nessuna colonna: un testo o un numero che contiene «,»",
+            ),
             ("obiettivo;peso\na;-1\n", "riga 2: pesi e importi"),
             ("obiettivo;peso\na;1\n\nA;2\n", "riga 4: la stessa cosa ha già un peso alla riga 2"),
             ("obiettivo;pesi\na;1\n", "riga 1: colonna sconosciuta «pesi»"),

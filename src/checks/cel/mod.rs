@@ -2,3 +2,4 @@
 
 pub mod cel001;
 pub mod cel002;
+pub mod cel003;

@@ -1,8 +1,10 @@
 use crate::checks::{Context, Origin, Rule, Testo};
 use crate::checks::{EPSILON, TOLLERANZA_FASI_PCT, luogo};
+use crate::config::Target;
 use crate::dataset::build::Voce;
 use crate::italian::percent_as_typed;
-use crate::segnalazione::{Segnalazione, codici};
+use crate::scheda::Scadenza;
+use crate::segnalazione::{Gravita, Segnalazione, codici};
 
 pub const RULE: Rule = Rule {
     codice: codici::FAS001,
@@ -25,11 +27,28 @@ pub const CASO: crate::checks::testing::Caso =
     crate::checks::testing::Caso::Schede(|s| s[0].fasi[0].target_dic.punti = Some(99.0));
 
 fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
+    let counts = match ctx.regole.fasi.target {
+        Target::Dichiarato => "il target dichiarato",
+        Target::Ricalcolato => "la somma dei mesi",
+    };
     for Voce { scheda, .. } in ctx.schede {
-        for fase in scheda.fasi.iter().filter(|f| f.at.is_some() && f.annullata.is_none() && f.ha_mesi()) {
+        for fase in scheda.fasi.iter().filter(|f| f.at.is_some() && f.annullata.is_none()) {
             for scadenza in ctx.scadenza.fino_a() {
                 let target = scadenza.target(fase);
                 let (Some(declared), Some(sum)) = (target.punti, ctx.somma_mesi(*scadenza, fase)) else { continue };
+                if !fase.ha_mesi() {
+                    out.extend(senza_mesi(ctx, *scadenza, declared).map(|messaggio| {
+                        let rimedio =
+                            "aggiungere al modulo le colonne dei mesi, oppure usare il target dichiarato (fasi.target)";
+                        RULE.codice.with(
+                            Gravita::Errore,
+                            luogo(scheda, target.at),
+                            format!("fase {}: {messaggio}", fase.etichetta),
+                            rimedio,
+                        )
+                    }));
+                    continue;
+                }
                 let most = sum + ctx.in_corso(*scadenza, fase);
                 if declared < sum - TOLLERANZA_FASI_PCT - EPSILON || declared > most + TOLLERANZA_FASI_PCT + EPSILON {
                     out.push(RULE.codice.at(
@@ -41,7 +60,7 @@ fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
                             percent_as_typed(declared),
                             percent_as_typed(sum),
                         ),
-                        "correggere il target o le percentuali dei mesi; intanto vale il target dichiarato",
+                        format!("correggere il target o le percentuali dei mesi; intanto vale {counts}"),
                     ));
                 }
             }
@@ -49,11 +68,40 @@ fn check(ctx: &Context, out: &mut Vec<Segnalazione>) {
     }
 }
 
+/// What the rules lose that ask for months of a form that has none.
+fn senza_mesi(ctx: &Context, scadenza: Scadenza, declared_pct: f64) -> Option<String> {
+    let counts = scadenza == ctx.scadenza && ctx.regole.fasi.target == Target::Ricalcolato;
+    (counts && declared_pct > 0.0).then(|| {
+        format!(
+            "le regole ricavano il target dai mesi, che il modulo non ha; la fase non è valutata, anche se il target \
+             dichiarato è {}",
+            percent_as_typed(declared_pct)
+        )
+    })
+}
+
 #[cfg(test)]
 mod tests {
-    use super::RULE;
-    use crate::checks::testing::{dove, scheda};
+    use super::*;
+    use crate::checks::testing::{dove, scheda, with_context};
     use crate::scheda::Scadenza::{Dicembre, Luglio};
+
+    #[test]
+    fn rules_that_ask_for_months_of_a_form_without_them_are_said() {
+        let mut s = scheda();
+        for mese in &mut s.fasi[0].mesi {
+            *mese = crate::scheda::Percentuale::default();
+        }
+        let mut regole = crate::config::Regole::default();
+        let says = |regole: &crate::config::Regole, s: &crate::scheda::Scheda| {
+            let mut out = Vec::new();
+            with_context(std::slice::from_ref(s), Dicembre, |ctx| check(&Context { regole, ..*ctx }, &mut out));
+            out.iter().map(|s| format!("{} {}", s.luogo.cella.unwrap(), s.gravita.as_str())).collect::<Vec<_>>()
+        };
+        assert_eq!(says(&regole, &s), Vec::<String>::new());
+        regole.fasi.target = Target::Ricalcolato;
+        assert_eq!(says(&regole, &s), ["Q26 errore"]);
+    }
 
     #[test]
     fn a_target_other_than_its_months_is_reported_at_the_target() {

@@ -9,7 +9,7 @@ use crate::place::{Area, CellRef, Luogo};
 use crate::scheda::profile::Profile;
 use crate::scheda::{
     Atteso, Calendario, Campo, Cella, Comparatore, Famiglia, Fase, Indicatore, Intestazione, Partecipazione,
-    Percentuale, Raggiunto, Risorsa, Scadenza, Scheda, Sezione, Unita,
+    Percentuale, Peso, Raggiunto, Risorsa, Scadenza, Scheda, Sezione, Unita,
 };
 use crate::segnalazione::Segnalazione;
 use modulo::{Cartella, Modulo};
@@ -132,7 +132,7 @@ pub fn fase(row0: u32, etichetta: &str) -> Fase {
         anno3: pct(19),
         raggiunto: Default::default(),
         passo: 1,
-        peso: None,
+        peso: Peso::default(),
     }
 }
 
@@ -159,7 +159,7 @@ fn indicatore(row: u32, nome: &str, atteso: f64, unita: Unita, values: [f64; 2])
         atteso: Some(Atteso { comparatore: Some(Comparatore::Almeno), valore: atteso, denominatore: None, unita }),
         lug: raggiunto(&format!("L{row}"), Some(values[0])),
         dic: raggiunto(&format!("P{row}"), Some(values[1])),
-        peso: None,
+        peso: Peso::default(),
     }
 }
 
@@ -194,7 +194,7 @@ pub fn scheda() -> Scheda {
             orizzonte: campo("R13", "2022"),
             descrizione: campo("C14", "Sviluppo"),
         },
-        peso: None,
+        peso: Peso::default(),
         fasi: vec![fase_regolare(25, "1"), fase_regolare(26, "2")],
         indicatori: vec![
             indicatore(37, "n. eventi", 4.0, Unita::Numero, [2.0, 4.0]),
@@ -237,6 +237,7 @@ pub fn with_context<T>(schede: &[Scheda], scadenza: Scadenza, f: impl FnOnce(&Co
         rispetto_fasi: &rispetto_fasi,
         ripete_le_fasi: &|name| name.contains("rispetto fasi"),
         anagrafica: &crate::tabelle::Anagrafica::default(),
+        pesi: &crate::tabelle::Pesi::default(),
         alias: &BTreeMap::new(),
         piano: None,
     })

@@ -57,22 +57,29 @@ fn refuse(voci: &[Voce], line: &Validazione) -> Option<Segnalazione> {
         .map_or_else(|| format!("«{}»", line.obiettivo), |nome| format!("«{nome}» di «{}»", line.obiettivo));
     let titolo = |scheda: &Scheda| scheda.intestazione.titolo.testo.clone().unwrap_or_default();
     let of: Vec<&Voce> = voci.iter().filter(|v| line.is_of(&v.id, &titolo(&v.scheda))).collect();
+    // Versions in conflict have one title too: none of them counts.
+    let counted: Vec<&str> = of.iter().filter(|v| v.conta).map(|v| v.id.as_str()).collect();
     let has =
         |scheda: &Scheda, nome: &str| scheda.indicatori.iter().any(|i| normalise(&i.nome.valore) == normalise(nome));
     let (messaggio, rimedio) = if of.is_empty() {
         (
             format!("la validazione di {what} non conta: nessuna scheda letta è quell'obiettivo"),
-            "scrivere il titolo dell'obiettivo come nella sua scheda, o il suo id",
+            "scrivere il titolo dell'obiettivo come nella sua scheda, o il suo id".to_owned(),
         )
     } else if line.indicatore.as_ref().is_some_and(|nome| !of.iter().any(|v| has(&v.scheda, nome))) {
         (
             format!("la validazione di {what} non conta: nella scheda non c'è quell'indicatore"),
-            "scrivere il nome dell'indicatore come nella scheda",
+            "scrivere il nome dell'indicatore come nella scheda".to_owned(),
         )
     } else if line.motivazione.is_none() {
         (
             format!("la validazione di {what} non conta: manca la motivazione"),
-            "scrivere perché il valore misurato non vale",
+            "scrivere perché il valore misurato non vale".to_owned(),
+        )
+    } else if let [first, second, ..] = counted.as_slice() {
+        (
+            format!("più obiettivi si intitolano «{}»: la validazione vale per ciascuno", line.obiettivo),
+            format!("scrivere l'id di quello che si intende, per esempio {first} oppure {second}"),
         )
     } else {
         return None;

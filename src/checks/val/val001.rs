@@ -7,7 +7,8 @@ pub const RULE: Rule = Rule {
     codice: codici::VAL001,
     descrizione: "una validazione è senza motivazione",
     testo: Testo {
-        controlla: "Ogni riga di validazioni.csv ha la motivazione, e l'obiettivo o l'indicatore che nomina esiste. È un \
+        controlla: "Ogni riga di validazioni.csv ha la motivazione, e l'obiettivo o l'indicatore che nomina esiste ed è \
+             uno solo. È un \
              avviso se quello che valida non è valutato.",
         perche: "Il Nucleo può cambiare un valore misurato, ma chi legge deve sapere perché: senza motivazione il \
              valore validato non conta.",

@@ -11,7 +11,9 @@ use std::sync::Arc;
 use super::page::Page;
 use super::tabella::{Riga, Testata};
 use super::valori::{self, Lettura, mostrato};
-use super::{Campo, Cella, Indicatore, Intestazione, Obbligatori, Partecipazione, Scheda, Sezione, indicatori, peso};
+use super::{
+    Campo, Cella, Indicatore, Intestazione, Obbligatori, Partecipazione, Peso, Scheda, Sezione, indicatori, peso,
+};
 use crate::place::{Area, CellRef};
 use crate::segnalazione::codici;
 use crate::workbook::{Cell, CellValue};
@@ -326,9 +328,10 @@ fn campo<'a>(page: &Page<'a>, testata: &Testata<'a>, row0: u32, nome: &str) -> C
 }
 
 /// The weight of the obiettivo in a row.
-fn pesa<'a>(page: &mut Page<'a>, testata: &Testata<'a>, row0: u32) -> Option<Cella<f64>> {
-    let (at, cell) = testata.riga(page, row0, &(0..=u32::MAX)).get(testata.colonna("peso"))?;
-    peso::read(page, at, cell)
+fn pesa<'a>(page: &mut Page<'a>, testata: &Testata<'a>, row0: u32) -> Peso {
+    let Some(column) = testata.colonna("peso") else { return Peso::default() };
+    let (at, cell) = testata.riga(page, row0, &(0..=u32::MAX)).posto(page, testata, column);
+    peso::read(page, at, cell, format_args!("dell'obiettivo"))
 }
 
 /// A required column that the list lacks is said once, at its header, where no heading stands for it.
