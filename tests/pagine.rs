@@ -379,6 +379,16 @@ fn bookmarks_and_contents_nest_the_direzioni_and_the_annexes() {
 }
 
 #[test]
+fn the_synthesis_takes_two_pages() {
+    for checkpoint in [Checkpoint::read("luglio"), Checkpoint::read("dicembre"), extreme()] {
+        let list = layout(&relazione(&checkpoint.material()), &Fonts::new().unwrap());
+        let mut chapters = list.bookmarks.iter().filter(|b| b.level == 1).skip_while(|b| b.title != "Sintesi");
+        let (begins, next) = (chapters.next().unwrap(), chapters.next().unwrap());
+        assert_eq!(next.to.page0 - begins.to.page0, 2);
+    }
+}
+
+#[test]
 fn page_numbers_lead_to_the_page_they_say() {
     let list = layout(&relazione(&extreme().material()), &Fonts::new().unwrap());
     let links: Vec<_> = list.pages.iter().flat_map(|page| &page.links).collect();

@@ -213,11 +213,13 @@ pub(super) fn cover(schede: usize, media: Option<f64>, errori: usize, avvisi: us
     ]
 }
 
-/// The synthesis of the whole body: figures, notices and the two charts.
+/// The synthesis of the whole body: figures, notices and charts.
 pub(super) fn sintesi(material: &Material, rows: &Rows) -> Vec<Block> {
+    /// With more direzioni the means would take the page that the rest of a synthesis needs; they have their own chapter.
+    const MANY: usize = 7;
     let schede: Vec<&SchedaRow> = rows.schede.iter().collect();
     let groups = rows.by_direzione();
-    let punteggi = groups
+    let punteggi: Vec<_> = groups
         .iter()
         .map(|(name, _)| (name.clone(), rows.struttura("direzione", name).and_then(|s| s.punteggio)))
         .collect();
@@ -227,7 +229,9 @@ pub(super) fn sintesi(material: &Material, rows: &Rows) -> Vec<Block> {
     let mut with_total = vec![(testo!("ente-intero"), schede)];
     with_total.extend(groups);
     blocks.push(chart_classi(material, &with_total));
-    blocks.push(chart_punteggi(material, testo!("grafico-media-direzioni"), punteggi));
+    if punteggi.len() <= MANY {
+        blocks.push(chart_punteggi(material, testo!("grafico-media-direzioni"), punteggi));
+    }
     blocks
 }
 

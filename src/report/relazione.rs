@@ -51,6 +51,11 @@ pub(super) fn assemble(material: &Material, rows: &Rows) -> Report {
         personale.push(heading(2, testo!("valutazioni-titolo")));
         personale.extend(blocks);
     }
+    let mut qualita = allegati::qualita(material, rows);
+    let decisioni = decisioni(rows);
+    if decisioni.rows.len() > FEW {
+        qualita.extend([heading(2, testo!("sintesi-decisioni")), Block::Table(decisioni)]);
+    }
     chapters.extend([
         (testo!("allegato-personale"), testo!("allegato-personale.breve"), "personale", personale),
         (
@@ -59,7 +64,7 @@ pub(super) fn assemble(material: &Material, rows: &Rows) -> Report {
             "distribuzione",
             allegati::distribuzione(rows),
         ),
-        (testo!("allegato-qualita"), testo!("allegato-qualita.breve"), "qualita", allegati::qualita(material, rows)),
+        (testo!("allegato-qualita"), testo!("allegato-qualita.breve"), "qualita", qualita),
         (testo!("allegato-segnalazioni"), testo!("allegato-segnalazioni.breve"), "segnalazioni", segnalazioni),
         (testo!("allegato-metodo"), testo!("allegato-metodo.breve"), "metodo", allegati::nota(material)),
     ]);
@@ -128,9 +133,11 @@ fn opening(material: &Material, rows: &Rows, ente: Option<f64>) -> String {
     )
 }
 
+/// How many rows of each kind the synthesis, which is two pages, has; all of them stand further on.
+const FEW: usize = 6;
+
 /// What is late, how far the data can be relied on, what waits for a decision: each with its page.
 fn in_breve(rows: &Rows) -> Vec<Block> {
-    const FEW: usize = 6;
     let schede: Vec<&SchedaRow> = rows.schede.iter().collect();
     let mut late = ritardi::fasi(rows, &schede);
     let all = late.len();
@@ -146,7 +153,14 @@ fn in_breve(rows: &Rows) -> Vec<Block> {
     let schede = rows.schede.len();
     blocks.push(paragraph(testo!("sintesi-attendibilita.testo", schede = schede, provvisorie = provvisorie)));
     blocks.push(heading(2, testo!("sintesi-decisioni")));
-    blocks.push(Block::Table(decisioni(rows)));
+    let mut table = decisioni(rows);
+    let all = table.rows.len();
+    table.rows.truncate(FEW);
+    if all > table.rows.len() {
+        let shown = table.rows.len();
+        blocks.push(paragraph(testo!("sintesi-decisioni.altre", schede = all, mostrate = shown)));
+    }
+    blocks.push(Block::Table(table));
     blocks
 }
 

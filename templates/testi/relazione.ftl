@@ -97,6 +97,10 @@ sintesi-attendibilita = Quanto sono attendibili i dati
         lo cambiano. I valori sono dichiarati dagli uffici nei loro file: l'elenco dei file, con le impronte che li
         identificano, è nell'allegato C.
 sintesi-decisioni = Che cosa chiede una decisione
+    .altre = { $schede ->
+        [one] Chiede una decisione { $schede } scheda
+       *[other] Chiedono una decisione { $schede } schede
+    }. Queste sono le prime { $mostrate }; l'elenco intero è nell'allegato C.
 tabella-decisioni =
     .colonne = Obiettivo | Perché | #Errori | #Pagina
     .vuota = Nessuna scheda chiede una decisione.
