@@ -1,7 +1,7 @@
 # Che cosa un ufficio deve correggere nel suo file.
 
 correzioni = Correzioni
-correzioni-titolo = Correzioni { $anno } { $scadenza }
+correzioni-titolo = Correzioni, { $scadenza } { $anno }
 correzioni-destinatario = Ufficio che compila «{ $file }»
 correzioni-file = File
     .testo = File: «{ $file }».

@@ -93,9 +93,11 @@ impl Card {
         let clean = fonts.clean(&text);
         let mut style = Style::new(Face::Bold, size, size * 1.2);
         while style.size > 11.0 && fonts.width(style.face, style.size, &clean) > room {
-            style = Style::new(style.face, style.size - 1.0, style.leading);
+            style = Style::new(style.face, style.size - 1.0, (style.size - 1.0) * 1.2);
         }
-        let color = if tone == Tone::Neutral { ACCENT } else { tone_color(tone) };
+        // Words that stand in a number's place are no figure to look at.
+        let in_words = matches!(figure.value, Value::Status(..) | Value::Text(_));
+        let color = if tone == Tone::Neutral && !in_words { ACCENT } else { tone_color(tone) };
         let value = (style, color, spoken(wrap(fonts, style, &text, room)));
         let label = spoken(wrap(fonts, label, &figure.label, words)).into_iter().map(|line| (label, INK, line));
         let note = wrap(fonts, SMALL, figure.note.as_deref().unwrap_or(""), words);
