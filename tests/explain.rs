@@ -4,11 +4,15 @@
 
 mod support;
 
+use std::path::Path;
 use std::process::Command;
 
 use serde_json::Value;
 use support::{Checkpoint, rows};
+use traguardo::config::Config;
+use traguardo::job::Job;
 use traguardo::report::explain::{self, Ricerca, Spiegazione};
+use traguardo::run;
 
 fn found(ricerca: Ricerca) -> Spiegazione {
     match ricerca {
@@ -126,6 +130,33 @@ fn the_arithmetic_of_every_person_gives_the_result() {
             let spiegazione = found(explain::persona(&material, p["persona"].as_str().unwrap()));
             assert_eq!(by_hand(&spiegazione, "Risultato"), r["risultato"].as_f64(), "{nome}: {}", spiegazione.nome);
         }
+    }
+}
+
+#[test]
+fn whoever_a_note_limits_to_some_phases_reads_their_own_arithmetic() {
+    for (scadenza, input) in [("luglio", "tests/pdo/luglio"), ("dicembre", "input")] {
+        let config = Config::parse("ente = \"Comune\"\nanno = 2022\n[persone]\nnote_fasi = \"limita\"\n").unwrap();
+        let termine = config.termine(scadenza).unwrap().clone();
+        let input = Path::new(env!("CARGO_MANIFEST_DIR")).join(input);
+        let job = Job { config, input, output: "output".into(), termine, strict: false };
+        let limited = run::consult(&job, |material| {
+            let names = material.risultati_persone.column("persona").unwrap().str().unwrap();
+            let results = material.risultati_persone.column("risultato").unwrap().f64().unwrap();
+            let mut limited = 0;
+            for (nome, risultato) in names.iter().zip(results.iter()) {
+                let spiegazione = found(explain::persona(material, nome.unwrap()));
+                assert_eq!(by_hand(&spiegazione, "Risultato"), risultato, "{scadenza}: {}", spiegazione.nome);
+                for passo in spiegazione.passi.iter().filter(|p| !p.principale) {
+                    let Some(conto) = &passo.conto else { continue };
+                    let value = (Paper::work_out(conto) * 100.0 + 0.5 + 1e-6).floor() / 100.0;
+                    assert_eq!(Some(value), passo.valore, "{scadenza}: {}: {conto}", spiegazione.nome);
+                    limited += 1;
+                }
+            }
+            limited
+        });
+        assert!(limited.unwrap() > 3, "{scadenza}");
     }
 }
 

@@ -70,10 +70,12 @@ pub(super) fn assemble(material: &Material, rows: &Rows, nome: &str) -> Report {
         ),
     ];
     if let Some(own) = explain::valutazione(material, rows, "dirigente", nome) {
+        let mut valutazione = own.blocks();
+        valutazione.push(explain::regole(&[own]));
         // After the schede and how they were scored.
         report
             .chapters
-            .insert(4, chapter(testo!("dirigente-valutazione"), testo!("dirigente-valutazione"), own.blocks()));
+            .insert(4, chapter(testo!("dirigente-valutazione"), testo!("dirigente-valutazione"), valutazione));
     }
     report
 }
@@ -81,10 +83,11 @@ pub(super) fn assemble(material: &Material, rows: &Rows, nome: &str) -> Report {
 /// How each scheda got its punteggio; of the segnalazioni only what makes it provisional, the others stand on its page.
 fn conti(material: &Material, rows: &Rows, schede: &[&SchedaRow], segnalazioni: &[SegnalazioneRow]) -> Vec<Block> {
     let errori: Vec<SegnalazioneRow> = segnalazioni.iter().filter(|s| s.gravita == "errore").cloned().collect();
-    let mut blocks = vec![paragraph(testo!("dirigente-conti.testo"))];
-    for scheda in schede {
-        blocks.push(heading(2, scheda.nome()));
-        blocks.extend(explain::scheda(material, rows, scheda, &errori).blocks());
+    let each: Vec<_> = schede.iter().map(|scheda| explain::scheda(material, rows, scheda, &errori)).collect();
+    let mut blocks = vec![paragraph(testo!("dirigente-conti.testo")), explain::regole(&each)];
+    for spiegazione in each {
+        blocks.push(heading(2, spiegazione.nome.as_str()));
+        blocks.extend(spiegazione.blocks());
     }
     blocks
 }

@@ -194,6 +194,7 @@ pub(super) fn motivo(indicatore: &IndicatoreRow) -> Option<String> {
         },
         "si/no" => testo!("motivo-si-no"),
         "mancante" if indicatore.grado.is_some() => testo!("motivo-mancante"),
+        "mancante" => testo!("motivo-mancante.escluso"),
         "informativo" => testo!("motivo-informativo"),
         other => other.to_owned(),
     })

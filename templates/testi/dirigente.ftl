@@ -15,8 +15,8 @@ dirigente-schede = Schede
 dirigente-conti = Perché questi punteggi
     .breve = Perché
     .testo =
-        Per ogni scheda, il conto del punteggio: ogni numero con la cella da cui viene, poi le regole che lo decidono. Chi ha
-        in mano il file può rifarlo con una calcolatrice.
+        Per ogni scheda, il conto del punteggio: ogni numero con la cella da cui viene, e gli errori che lo rendono
+        provvisorio. Chi ha in mano il file può rifarlo con una calcolatrice.
 dirigente-valutazione = Valutazione
 dirigente-personale = Personale
     .testo =

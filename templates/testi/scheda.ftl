@@ -58,6 +58,7 @@ motivo-decrescente = di meno è meglio
     .utile = di meno è meglio; l'atteso chiede { $utile }
 motivo-si-no = «sì» vale 100, «no» vale 0
 motivo-mancante = manca il valore: vale 0
+    .escluso = manca il valore: non conta
 motivo-informativo = a questa scadenza è solo mostrato
 
 ## Intestazione

@@ -3,7 +3,19 @@
 spiegazione-titolo = Perché { $risultato }? { $nome }
 spiegazione-provvisorio = provvisorio
 spiegazione-regole = Regole: { $regole }
+spiegazione-regole-pagina =
+    Le regole sono spiegate nella nota metodologica. Nella configurazione sono scritte così: { $regole }.
 spiegazione-segnalazioni = Segnalazioni
+spiegazione-segnalazione = { $gravita ->
+    [errore] Errore
+    [avviso] Avviso
+   *[nota] Nota
+} in { $dove }: { $messaggio } ({ $codice })
+    .intera = { $gravita ->
+        [errore] Errore
+        [avviso] Avviso
+       *[nota] Nota
+    }: { $messaggio } ({ $codice })
 spiegazione-vuoto = (vuoto)
 spiegazione-peso = peso
 tabella-spiegazione =
@@ -16,7 +28,7 @@ spiegazione-fase = Fase { $fase }
     .gap = gap
     .raggiunto = raggiunto
     .mancante = gap mancante o illeggibile: vale 0
-    .non-valutata = non valutata: { $perche }
+    .non-valutata = non conta: { $perche }
     .limitato = il raggiunto esce da 0–100 ed è riportato dentro
     .si-no = 100 se il target è raggiunto, altrimenti 0
     .fasce = i punti della fascia in cui cade { $rapporto }
@@ -29,8 +41,6 @@ spiegazione-indicatore = Indicatore: { $nome }
     .atteso = atteso
     .raggiunto = raggiunto
     .utile = l'atteso da raggiungere è { $utile }
-    .si-no = «sì» vale 100, «no» vale 0
-    .altro = { $perche }
 spiegazione-polarita = { $polarita ->
     [alta] di più è meglio
    *[bassa] di meno è meglio
@@ -60,9 +70,16 @@ spiegazione-quota = quota
        *[other] diviso tra { $persone } persone
     }
 spiegazione-nota = nota
+spiegazione-limite = { $n ->
+    [one] Fase nominata
+   *[other] Fasi nominate
+} nella nota: { $fasi }
+    .assente = nessuna fase nominata è dovuta
+    .grado = fase { $fase }, grado
+spiegazione-limite-punteggio = al posto di { $punteggio }: conta il rispetto delle fasi nominate nella nota
+    .validato = il punteggio è validato dal Nucleo e vale per tutti, qualunque sia la nota
 spiegazione-risultato = Risultato
     .assente = non valutabile: nessun obiettivo con quota ha un punteggio
-    .limitato = per le fasi nominate nelle note conta il loro rispetto, non quello di tutte le fasi
 spiegazione-ruolo = Punteggio { $ruolo ->
     [dirigente] come dirigente
    *[responsabile] come responsabile

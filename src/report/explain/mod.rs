@@ -8,6 +8,8 @@ mod obiettivo;
 mod persona;
 mod resa;
 
+pub(super) use self::resa::regole;
+
 use serde::Serialize;
 
 use super::Material;
@@ -73,7 +75,7 @@ pub struct Avvertenza {
     pub codice: String,
     /// `errore`, `avviso` or `nota`.
     pub gravita: String,
-    /// Where it is.
+    /// Where it is: the cell alone where it is of the scheda that is explained; blank where that scheda as a whole is.
     pub luogo: String,
     /// What is wrong.
     pub messaggio: String,
@@ -190,15 +192,30 @@ fn signed(value: f64) -> String {
     if value < 0.0 { format!("(−{})", n(-value)) } else { n(value) }
 }
 
-/// The mean as it is written on paper.
+/// The mean as it is written on paper; of one value, that value.
 fn mean(values: &[f64]) -> Option<String> {
-    let sum = values.iter().map(|v| n(*v)).collect::<Vec<_>>().join(" + ");
-    (!values.is_empty()).then(|| format!("({sum}) : {}", values.len()))
+    let shown: Vec<String> = values.iter().map(|v| n(*v)).collect();
+    mean_of(&shown)
+}
+
+/// The same of terms that are written already.
+fn mean_of(terms: &[String]) -> Option<String> {
+    match terms {
+        [] => None,
+        [one] => Some(one.clone()),
+        many => Some(format!("({}) : {}", many.join(" + "), many.len())),
+    }
 }
 
 /// The mean by weights, as it is written on paper.
 fn weighted(values: &[(f64, f64)]) -> Option<String> {
-    let products = values.iter().map(|(value, peso)| format!("{} × {}", n(*peso), n(*value))).collect::<Vec<_>>();
+    let shown: Vec<(String, f64)> = values.iter().map(|(value, peso)| (n(*value), *peso)).collect();
+    weighted_of(&shown)
+}
+
+/// The same of terms that are written already.
+fn weighted_of(values: &[(String, f64)]) -> Option<String> {
+    let products = values.iter().map(|(value, peso)| format!("{} × {value}", n(*peso))).collect::<Vec<_>>();
     let pesi = values.iter().map(|(_, peso)| n(*peso)).collect::<Vec<_>>();
     let any = values.iter().map(|(_, peso)| peso).sum::<f64>() > 0.0;
     any.then(|| format!("({}) : ({})", products.join(" + "), pesi.join(" + ")))
@@ -220,8 +237,8 @@ fn dato(nome: String, valore: String, cella: Option<String>) -> Dato {
     Dato { nome, valore, cella }
 }
 
-/// The segnalazioni as they are said here, the gravest first.
-fn avvertenze<'a>(found: impl Iterator<Item = &'a SegnalazioneRow>) -> Vec<Avvertenza> {
+/// The segnalazioni as they are said here, the gravest first; those of the scheda that is explained say the cell alone.
+fn avvertenze<'a>(found: impl Iterator<Item = &'a SegnalazioneRow>, of: Option<&SchedaRow>) -> Vec<Avvertenza> {
     let mut found: Vec<&SegnalazioneRow> = found.collect();
     found.sort_by_key(|x| match x.gravita.as_str() {
         "errore" => 0,
@@ -231,7 +248,10 @@ fn avvertenze<'a>(found: impl Iterator<Item = &'a SegnalazioneRow>) -> Vec<Avver
     let each = found.into_iter().map(|x| Avvertenza {
         codice: x.codice.clone(),
         gravita: x.gravita.clone(),
-        luogo: x.luogo().map_or_else(String::new, |luogo| luogo.to_string()),
+        luogo: match of {
+            Some(_) => x.cella.clone().unwrap_or_default(),
+            None => x.luogo().map_or_else(String::new, |luogo| luogo.to_string()),
+        },
         messaggio: x.messaggio.clone().unwrap_or_default(),
     });
     each.collect()

@@ -30,7 +30,7 @@ impl Conto<'_> {
             risultato: s.punteggio,
             esito,
             passi,
-            segnalazioni: avvertenze(segnalazioni.iter().filter(|x| x.about(s))),
+            segnalazioni: avvertenze(segnalazioni.iter().filter(|x| x.about(s)), Some(s)),
         }
     }
 
@@ -55,6 +55,7 @@ impl Conto<'_> {
             (sum - raggiunto).abs() < 1e-9
         });
         let reached = match sum {
+            Some((((target, gap), "+"), _)) if gap < 0.0 => Some(format!("({} − {})", n(target), n(-gap))),
             Some((((target, gap), sign), _)) => Some(format!("({} {sign} {})", n(target), signed(gap))),
             None => f.raggiunto.map(n),
         };
@@ -89,6 +90,10 @@ impl Conto<'_> {
                 let at = self.cella(&f.id, f.cella.as_deref(), "peso");
                 dati.push(dato(testo!("spiegazione-peso"), n(peso), at));
             }
+        }
+        if stato == Some("non dovuta") {
+            let declared = f.dichiarato.map_or_else(|| testo!("spiegazione-vuoto"), percent_as_typed);
+            dati.push(dato(testo!("spiegazione-fase.target"), declared, cell("target")));
         }
         let mut keys = vec!["fasi.target", "fasi.raggiunto", "fasi.grado"];
         match (stato, regole.grado) {
@@ -128,22 +133,27 @@ impl Conto<'_> {
         dati
     }
 
-    fn rispetto(&self, s: &SchedaRow, fasi: &[&FaseRow]) -> Passo {
+    /// From the gradi of some phases to one: the arithmetic, or what is said where it is none.
+    pub(super) fn aggrega(&self, fasi: &[&FaseRow]) -> (Option<String>, Option<String>) {
         let regole = &self.material.calcolo.fasi;
         let gradi: Vec<f64> = fasi.iter().filter_map(|f| f.grado).collect();
         let pesi: Vec<(f64, f64)> = fasi.iter().filter_map(|f| Some((f.grado?, f.peso.unwrap_or(1.0)))).collect();
         let list = || gradi.iter().map(|g| n(*g)).collect::<Vec<_>>().join("; ");
-        let (conto, nota) = match regole.aggregazione {
+        match regole.aggregazione {
             Aggregazione::Media if regole.pesi == PesiFasi::Uguali => (mean(&gradi), None),
             Aggregazione::Media => (weighted(&pesi), None),
             Aggregazione::Minimo if gradi.len() == 1 => (Some(n(gradi[0])), None),
             Aggregazione::Minimo => (Some(format!("min({})", list())), None),
             Aggregazione::Mediana => (None, Some(testo!("spiegazione-rispetto.mediana", gradi = list()))),
             Aggregazione::TuttoONiente => (None, Some(testo!("spiegazione-rispetto.tutto-o-niente", gradi = list()))),
-        };
+        }
+    }
+
+    fn rispetto(&self, s: &SchedaRow, fasi: &[&FaseRow]) -> Passo {
+        let (conto, nota) = self.aggrega(fasi);
         // Where offices declare it, the phases have no side of their own.
         let declared = self.material.calcolo.indicatori.rispetto_fasi == RispettoFasi::Dichiarato;
-        let (absent, mut keys) = if declared && !gradi.is_empty() {
+        let (absent, mut keys) = if declared && fasi.iter().any(|f| f.grado.is_some()) {
             (testo!("spiegazione-rispetto.dichiarato"), vec!["indicatori.rispetto_fasi"])
         } else {
             (testo!("spiegazione-rispetto.assente"), Vec::new())
@@ -242,9 +252,7 @@ impl Conto<'_> {
         let how = match motivo {
             "crescente" => da("alta"),
             "decrescente" => da("bassa"),
-            "si/no" => testo!("spiegazione-indicatore.si-no"),
-            "" => return (fits, None),
-            other => testo!("spiegazione-indicatore.altro", perche = other),
+            _ => return (fits, super::super::scheda::motivo(i)),
         };
         (fits, Some(how))
     }
@@ -271,10 +279,11 @@ impl Conto<'_> {
         Passo { regole: self.regole(&keys), ..passo }
     }
 
-    fn punteggio(&self, s: &SchedaRow) -> Passo {
+    /// A punteggio from its two sides, as it is written on paper.
+    pub(super) fn combina(&self, rispetto_fasi: Option<f64>, indicatori: Option<f64>) -> Option<String> {
         let regole = &self.material.calcolo.obiettivo;
         let (pf, pi) = (regole.peso_fasi, regole.peso_indicatori);
-        let conto = match (s.rispetto_fasi, s.indicatori) {
+        match (rispetto_fasi, indicatori) {
             (Some(f), Some(i)) => Some(match regole.combinazione {
                 Combinazione::MediaPesata => format!("({} × {} + {} × {}) : {}", n(f), n(pf), n(i), n(pi), n(pf + pi)),
                 Combinazione::Minimo => format!("min({}; {})", n(f), n(i)),
@@ -288,7 +297,12 @@ impl Conto<'_> {
                 Combinazione::SoloIndicatori => i.map(n),
                 _ => f.or(i).map(n),
             },
-        };
+        }
+    }
+
+    fn punteggio(&self, s: &SchedaRow) -> Passo {
+        let regole = &self.material.calcolo.obiettivo;
+        let conto = self.combina(s.rispetto_fasi, s.indicatori);
         let mut passo =
             main(testo!("spiegazione-punteggio"), conto, s.punteggio, testo!("spiegazione-punteggio.assente"));
         if s.validato.is_some() {

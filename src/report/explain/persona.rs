@@ -1,26 +1,37 @@
 //! Why a person has a result: each participation, each role, and what the valutazione and the premio are made of.
 
-use super::super::rows::{PartecipazioneRow, SchedaRow, StrutturaRow, ValutazioneRow, person_key};
+use super::super::rows::{FaseRow, PartecipazioneRow, SchedaRow, StrutturaRow, ValutazioneRow, person_key};
 use super::super::testi::testo;
-use super::{Conto, Dato, Passo, Spiegazione, avvertenze, dato, main, mean, n, weighted};
-use crate::config::{
-    Condizione, Intersettoriali, NoteFasi, OBIETTIVI, PesiStrutture, RisultatoPersona, TipoPremio, Toglie,
-};
+use super::{Conto, Dato, Passo, Spiegazione, avvertenze, dato, main, mean, mean_of, n, weighted, weighted_of};
+use crate::config::{Condizione, Intersettoriali, OBIETTIVI, PesiStrutture, RisultatoPersona, TipoPremio, Toglie};
 use crate::italian::{number, percent_as_typed};
 use crate::scheda::text::normalise;
 use crate::scoring;
 use crate::tabelle::COMPONENTI;
 
+/// A name under PERSONALE with what counts for it.
+struct Quota<'a> {
+    riga: &'a PartecipazioneRow,
+    scheda: &'a SchedaRow,
+    punteggio: Option<f64>,
+    /// That of the phases that the note names, where it limits this name to them.
+    rispetto_fasi: Option<f64>,
+    /// The phases that the note names, where the rules look at it.
+    fasi: Option<Vec<&'a FaseRow>>,
+}
+
+impl Quota<'_> {
+    /// Whether the note changes what counts: a punteggio that the Nucleo has validated is the same for all.
+    fn limits(&self) -> bool {
+        self.fasi.is_some() && self.scheda.punteggio.is_some() && self.scheda.validato.is_none()
+    }
+}
+
 impl Conto<'_> {
     pub(super) fn persona(&self, nome: &str) -> Spiegazione {
         let persona = self.rows.persone.iter().find(|p| person_key(&p.persona) == person_key(nome));
-        let own: Vec<&PartecipazioneRow> = self
-            .rows
-            .partecipazioni
-            .iter()
-            .filter(|p| !p.collettiva && persona.is_some_and(|one| one.persona == p.persona))
-            .collect();
-        let mut passi: Vec<Passo> = own.iter().filter_map(|p| self.partecipazione(p)).collect();
+        let own = persona.map_or_else(Vec::new, |one| self.quote(&one.persona));
+        let mut passi: Vec<Passo> = own.iter().flat_map(|quota| self.partecipazione(quota)).collect();
         let mut esito: Vec<String> = Vec::new();
         let mut risultato = None;
         if let Some(persona) = persona {
@@ -31,7 +42,7 @@ impl Conto<'_> {
             }
             passi.extend(self.valutazione("persona", nome));
         }
-        let mut ids: Vec<String> = own.iter().map(|p| p.id.clone()).collect();
+        let mut ids: Vec<String> = own.iter().map(|quota| quota.riga.id.clone()).collect();
         for livello in ["dirigente", "responsabile"] {
             let Some(role) =
                 self.rows.strutture.iter().find(|s| s.livello == livello && person_key(&s.nome) == person_key(nome))
@@ -43,7 +54,8 @@ impl Conto<'_> {
             risultato = risultato.or(role.punteggio);
             passi.extend(self.valutazione(livello, &role.nome));
         }
-        let celle: Vec<(&str, Option<&str>)> = own.iter().map(|p| (p.id.as_str(), p.cella.as_deref())).collect();
+        let celle: Vec<(&str, Option<&str>)> =
+            own.iter().map(|q| (q.riga.id.as_str(), q.riga.cella.as_deref())).collect();
         Spiegazione {
             tipo: "persona",
             nome: persona.map_or(nome, |p| p.persona.as_str()).to_owned(),
@@ -52,11 +64,14 @@ impl Conto<'_> {
             esito,
             passi,
             // Errori of the schede make the result provisional; of the rest only what is said of this person's rows.
-            segnalazioni: avvertenze(self.rows.segnalazioni.iter().filter(|x| {
-                let of = x.id.as_deref().unwrap_or_default();
-                ids.iter().any(|id| id == of)
-                    && (x.gravita == "errore" || (x.cella.is_some() && celle.contains(&(of, x.cella.as_deref()))))
-            })),
+            segnalazioni: avvertenze(
+                self.rows.segnalazioni.iter().filter(|x| {
+                    let of = x.id.as_deref().unwrap_or_default();
+                    ids.iter().any(|id| id == of)
+                        && (x.gravita == "errore" || (x.cella.is_some() && celle.contains(&(of, x.cella.as_deref()))))
+                }),
+                None,
+            ),
         }
     }
 
@@ -85,23 +100,58 @@ impl Conto<'_> {
         }
     }
 
-    /// One participation: the share with its cell, and the punteggio that it weighs.
-    fn partecipazione(&self, p: &PartecipazioneRow) -> Option<Passo> {
-        let scheda = self.rows.scheda(&p.id)?;
-        let at = |campo: &str| {
-            let cella = self.rows.cella(&p.id, p.cella.as_deref(), campo)?;
-            Some(scheda.cella(Some(cella)).to_string())
-        };
-        let quota = p.pct.map_or_else(|| testo!("spiegazione-vuoto"), percent_as_typed);
-        let mut dati = vec![dato(testo!("spiegazione-quota"), quota, at("pct"))];
-        let limited = self.material.calcolo.persone.note_fasi == NoteFasi::Limita;
-        if let Some(note) = p.note.as_ref().filter(|_| limited) {
+    /// The participations of a person, each with the punteggio that counts for it.
+    fn quote(&self, persona: &str) -> Vec<Quota<'_>> {
+        let presume = "the frames have the columns of the schema";
+        let m = self.material;
+        let counted = scoring::quote(m.dataset, m.punteggi_fasi, m.punteggi_obiettivi, m.calcolo).expect(presume);
+        let places = counted.column("riga").and_then(|c| c.u32()).expect(presume);
+        let number = |name: &str| counted.column(name).and_then(|c| c.f64()).expect(presume);
+        let limits = counted.column("limitata").and_then(|c| c.bool()).expect(presume);
+        let figures = number("punteggio").iter().zip(number("rispetto_fasi").iter()).zip(limits.iter());
+        let mut own = Vec::new();
+        for (posto, ((punteggio, rispetto_fasi), limitata)) in places.iter().zip(figures) {
+            let Some(posto) = posto else { continue };
+            let riga = usize::try_from(posto).ok().and_then(|n| self.rows.partecipazioni.get(n));
+            let Some(riga) = riga.filter(|riga| riga.persona == persona) else { continue };
+            let Some(scheda) = self.rows.scheda(&riga.id) else { continue };
+            let fasi = if limitata == Some(true) { Some(self.fasi_della_nota(posto)) } else { None };
+            own.push(Quota { riga, scheda, punteggio, rispetto_fasi, fasi });
+        }
+        own
+    }
+
+    /// The phases that a note names.
+    fn fasi_della_nota(&self, riga: u32) -> Vec<&FaseRow> {
+        let presume = "the frames have the columns of the schema";
+        let named = scoring::fasi_indicate(self.material.dataset, self.material.punteggi_fasi).expect(presume);
+        let column = |name: &str| named.column(name).and_then(|c| c.u32()).expect(presume);
+        let places = column("riga").iter().zip(column("posto").iter()).filter(|(of, _)| *of == Some(riga));
+        // The frame of scores has the phases of the cronoprogramma alone.
+        let scored: Vec<&FaseRow> = self.rows.fasi.iter().filter(|f| f.cella.is_some()).collect();
+        places.filter_map(|(_, posto)| scored.get(usize::try_from(posto?).ok()?).copied()).collect()
+    }
+
+    /// One participation: the share with its cell, and the punteggio that it weighs; before it, where a note limits it to
+    /// some phases, what comes of those.
+    fn partecipazione(&self, quota: &Quota) -> Vec<Passo> {
+        let Quota { riga: p, scheda, .. } = quota;
+        // The sheet is that of the name's own cell.
+        let at = |campo: &str| self.rows.cella(&p.id, p.cella.as_deref(), campo).map(str::to_owned);
+        let share = p.pct.map_or_else(|| testo!("spiegazione-vuoto"), percent_as_typed);
+        let mut dati = vec![dato(testo!("spiegazione-quota"), share, at("pct"))];
+        if let Some(note) = p.note.as_ref().filter(|_| quota.fasi.is_some()) {
             dati.push(dato(testo!("spiegazione-nota"), format!("«{note}»"), at("note")));
         }
-        let why = match (p.pct, scheda.punteggio) {
-            (None, _) => Some(testo!("spiegazione-quota.assente")),
-            (Some(_), None) => Some(testo!("spiegazione-quota.non-valutabile")),
-            (Some(_), Some(_)) => None,
+        let limite = quota.fasi.as_ref().filter(|_| quota.limits());
+        let why = match (p.pct, quota.punteggio, scheda.punteggio) {
+            (None, ..) => Some(testo!("spiegazione-quota.assente")),
+            (Some(_), None, _) => Some(testo!("spiegazione-quota.non-valutabile")),
+            (Some(_), Some(_), Some(all)) if limite.is_some() => {
+                Some(testo!("spiegazione-limite-punteggio", punteggio = number(all, 2)))
+            }
+            (Some(_), Some(_), _) if quota.fasi.is_some() => Some(testo!("spiegazione-limite-punteggio.validato")),
+            (Some(_), Some(_), _) => None,
         };
         let from = p.voce.as_ref().map(|voce| {
             let same = |x: &&PartecipazioneRow| x.id == p.id && x.cella == p.cella;
@@ -115,55 +165,80 @@ impl Conto<'_> {
             )
         });
         let said: Vec<String> = from.into_iter().chain(why).collect();
-        Some(Passo {
+        let mut keys = Vec::new();
+        if p.voce.is_some() {
+            keys.push("persone.collettivi");
+        }
+        if limite.is_some() {
+            keys.push("persone.note_fasi");
+        }
+        let passo = Passo {
             cosa: testo!("spiegazione-obiettivo", nome = scheda.nome()),
-            valore: scheda.punteggio,
+            conto: limite.and_then(|_| self.combina(quota.rispetto_fasi, scheda.indicatori)),
+            valore: quota.punteggio,
             nota: (!said.is_empty()).then(|| said.join("; ")),
             celle: vec![scheda.cella(p.cella.as_deref()).to_string()],
             dati,
-            regole: if p.voce.is_some() { self.regole(&["persone.collettivi"]) } else { Vec::new() },
+            regole: self.regole(&keys),
             ..Passo::default()
-        })
+        };
+        limite.map(|fasi| self.limite(quota, fasi)).into_iter().chain([passo]).collect()
+    }
+
+    /// The rispetto of the phases that a note names.
+    fn limite(&self, quota: &Quota, fasi: &[&FaseRow]) -> Passo {
+        let (conto, nota) = self.aggrega(fasi);
+        let valore = quota.rispetto_fasi;
+        let labels: Vec<&str> = fasi.iter().map(|f| f.fase.as_str()).collect();
+        let gradi = fasi.iter().filter_map(|f| {
+            Some(dato(testo!("spiegazione-limite.grado", fase = f.fase.as_str()), n(f.grado?), f.cella.clone()))
+        });
+        Passo {
+            cosa: testo!("spiegazione-limite", fasi = labels.join(", "), n = labels.len()),
+            celle: vec![quota.scheda.luogo().to_string()],
+            conto: conto.filter(|_| valore.is_some()),
+            valore,
+            nota: if valore.is_some() { nota } else { Some(testo!("spiegazione-limite.assente")) },
+            dati: gradi.collect(),
+            ..Passo::default()
+        }
     }
 
     /// The result: the arithmetic over the participations that count.
-    fn risultato(&self, risultato: Option<f64>, own: &[&PartecipazioneRow]) -> Passo {
+    fn risultato(&self, risultato: Option<f64>, own: &[Quota]) -> Passo {
         let regole = &self.material.calcolo.persone;
-        // A person twice on one scheda has the sum of the shares there.
-        let mut schede: Vec<(&SchedaRow, f64)> = Vec::new();
-        let counted = own.iter().filter_map(|p| Some((self.rows.scheda(&p.id)?, p.pct?)));
-        let rows: Vec<(&SchedaRow, f64)> = counted.filter(|(s, _)| s.punteggio.is_some()).collect();
-        for (s, pct) in &rows {
-            match schede.iter_mut().find(|(known, _)| known.id == s.id) {
-                Some((_, sum)) => *sum += pct,
-                None => schede.push((s, *pct)),
+        let counted: Vec<(&str, f64, f64)> =
+            own.iter().filter_map(|q| Some((q.riga.id.as_str(), q.punteggio?, q.riga.pct?))).collect();
+        // A person twice on one scheda has the sum of the shares there, and of both what they make together.
+        let mut schede: Vec<(&str, Vec<(f64, f64)>)> = Vec::new();
+        for (id, punteggio, pct) in counted.iter().copied().filter(|(.., pct)| *pct > 0.0) {
+            match schede.iter_mut().find(|(known, _)| *known == id) {
+                Some((_, rows)) => rows.push((punteggio, pct)),
+                None => schede.push((id, vec![(punteggio, pct)])),
             }
         }
-        let takes_part: Vec<&(&SchedaRow, f64)> = schede.iter().filter(|(_, pct)| *pct > 0.0).collect();
-        let score = |s: &SchedaRow| s.punteggio.unwrap_or_default();
+        let term = |rows: &[(f64, f64)]| match rows {
+            [(first, _), rest @ ..] if rest.iter().all(|(other, _)| (other - first).abs() < 1e-9) => n(*first),
+            rows => format!("({})", weighted(rows).unwrap_or_default()),
+        };
+        let peso = |id: &str| self.rows.scheda(id).and_then(|s| s.peso).unwrap_or(1.0);
         let conto = match regole.risultato {
-            _ if regole.note_fasi == NoteFasi::Limita && own.iter().any(|p| p.note.is_some()) => None,
             RisultatoPersona::MediaPesata | RisultatoPersona::QuotaBudget => {
-                weighted(&rows.iter().map(|(s, pct)| (score(s), *pct)).collect::<Vec<_>>())
+                weighted(&counted.iter().map(|(_, punteggio, pct)| (*punteggio, *pct)).collect::<Vec<_>>())
             }
-            RisultatoPersona::MediaSemplice => mean(&takes_part.iter().map(|(s, _)| score(s)).collect::<Vec<_>>()),
+            RisultatoPersona::MediaSemplice => mean_of(&schede.iter().map(|(_, rows)| term(rows)).collect::<Vec<_>>()),
             RisultatoPersona::PesataObiettivo => {
-                weighted(&takes_part.iter().map(|(s, _)| (score(s), s.peso.unwrap_or(1.0))).collect::<Vec<_>>())
+                let terms: Vec<_> = schede.iter().map(|(id, rows)| (term(rows), peso(id))).collect();
+                weighted_of(&terms)
             }
             RisultatoPersona::SommaConTetto => {
                 let products: Vec<String> =
-                    takes_part.iter().map(|(s, pct)| format!("{} × {}", n(score(s)), n(*pct))).collect();
+                    counted.iter().map(|(_, p, pct)| format!("{} × {}", n(*p), n(*pct))).collect();
                 (!products.is_empty()).then(|| format!("min(({}) : 100; 100)", products.join(" + ")))
             }
         };
-        let mut keys = vec!["persone.risultato"];
-        if regole.note_fasi == NoteFasi::Limita {
-            keys.push("persone.note_fasi");
-        }
-        let limited = conto.is_none() && risultato.is_some();
         let passo = main(testo!("spiegazione-risultato"), conto, risultato, testo!("spiegazione-risultato.assente"));
-        let nota = passo.nota.or_else(|| limited.then(|| testo!("spiegazione-risultato.limitato")));
-        Passo { nota, regole: self.regole(&keys), ..passo }
+        Passo { regole: self.regole(&["persone.risultato"]), ..passo }
     }
 
     /// The schede that somebody answers for in a role, with what each weighs.

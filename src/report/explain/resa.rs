@@ -51,7 +51,7 @@ impl Spiegazione {
         lines.join("\n").trim_end().to_owned() + "\n"
     }
 
-    /// As blocks of a page: the arithmetic, the rules it follows, the segnalazioni that bear on it.
+    /// As blocks of a page: the arithmetic and the segnalazioni that bear on it.
     pub(in crate::report) fn blocks(&self) -> Vec<Block> {
         let rows = self.passi.iter().map(|passo| {
             let cosa = match &passo.nota {
@@ -62,7 +62,7 @@ impl Spiegazione {
                 Some(value) => score(Some(value), ""),
                 None => Value::Blank,
             };
-            let conto = passo.conto.clone().map_or(Value::Blank, Value::Text);
+            let conto = passo.conto.clone().filter(|conto| is_arithmetic(conto)).map_or(Value::Blank, Value::Text);
             let dati: Vec<String> = passo.dati.iter().map(Dato::said).collect();
             let from = if dati.is_empty() { passo.celle.join(", ") } else { dati.join("; ") };
             let from = if from.is_empty() { Value::Blank } else { Value::Text(from) };
@@ -71,21 +71,23 @@ impl Spiegazione {
             row
         });
         let mut blocks = vec![Block::Table(tavola!("tabella-spiegazione", rows.collect()))];
-        let mut rules: Vec<&str> = Vec::new();
-        for rule in self.passi.iter().flat_map(|passo| &passo.regole) {
-            if !rules.contains(&rule.as_str()) {
-                rules.push(rule);
-            }
-        }
-        if !rules.is_empty() {
-            blocks.push(paragraph(testo!("spiegazione-regole", regole = rules.join("; "))));
-        }
         if !self.segnalazioni.is_empty() {
             blocks.push(heading(3, testo!("spiegazione-segnalazioni")));
             blocks.push(Block::List(self.segnalazioni.iter().map(said).collect()));
         }
         blocks
     }
+}
+
+/// The rules that some explanations follow, once for all of them.
+pub(in crate::report) fn regole(spiegazioni: &[Spiegazione]) -> Block {
+    let mut rules: Vec<&str> = Vec::new();
+    for rule in spiegazioni.iter().flat_map(|one| &one.passi).flat_map(|passo| &passo.regole) {
+        if !rules.contains(&rule.as_str()) {
+            rules.push(rule);
+        }
+    }
+    paragraph(testo!("spiegazione-regole-pagina", regole = rules.join("; ")))
 }
 
 impl Passo {
@@ -95,8 +97,8 @@ impl Passo {
         let mut lines = vec![format!("{indent}{}{celle}", self.cosa)];
         let value = self.valore.map(|v| italian::number(v, 2));
         match (&self.conto, value) {
-            (Some(conto), Some(value)) => lines.push(format!("{indent}  {conto} = {value}")),
-            (None, Some(value)) => lines.push(format!("{indent}  = {value}")),
+            (Some(conto), Some(value)) if is_arithmetic(conto) => lines.push(format!("{indent}  {conto} = {value}")),
+            (_, Some(value)) => lines.push(format!("{indent}  = {value}")),
             (_, None) => {}
         }
         if !self.dati.is_empty() {
@@ -105,6 +107,11 @@ impl Passo {
         lines.extend(self.nota.as_ref().map(|nota| format!("{indent}  {nota}")));
         lines
     }
+}
+
+/// A lone number is what comes of it.
+fn is_arithmetic(conto: &str) -> bool {
+    conto.contains([' ', '('])
 }
 
 impl Dato {
@@ -119,5 +126,12 @@ impl Dato {
 }
 
 fn said(s: &Avvertenza) -> String {
-    format!("{}[{}] {}: {}", s.gravita, s.codice, s.luogo, s.messaggio)
+    let (gravita, codice) = (s.gravita.as_str(), s.codice.as_str());
+    let messaggio = s.messaggio.as_str();
+    if s.luogo.is_empty() {
+        testo!("spiegazione-segnalazione.intera", gravita = gravita, messaggio = messaggio, codice = codice)
+    } else {
+        let dove = s.luogo.as_str();
+        testo!("spiegazione-segnalazione", gravita = gravita, dove = dove, messaggio = messaggio, codice = codice)
+    }
 }
