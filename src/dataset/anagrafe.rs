@@ -55,10 +55,15 @@ impl<'a> Anagrafe<'a> {
         }
     }
 
-    /// The name shown of a role, where an alias confirms it; otherwise as written.
+    /// The name shown of a role on a scheda of a direzione, where an alias confirms it; otherwise as written. Homonyms
+    /// have their matricola, so that neither is given the schede of the other.
     #[must_use]
-    pub fn role<'n>(&'n self, nome: &'n str) -> &'n str {
-        self.alias.get(&chiave(nome)).and_then(|key| self.names.get(key)).map_or(nome, String::as_str)
+    pub fn role(&self, nome: &str, direzione: &str) -> String {
+        let nome = self.alias.get(&chiave(nome)).and_then(|key| self.names.get(key)).map_or(nome, String::as_str);
+        match self.anagrafica.find(nome, direzione) {
+            Some(one) if self.anagrafica.has_homonyms(nome) => format!("{nome} (matricola {})", one.matricola),
+            _ => nome.to_owned(),
+        }
     }
 }
 
@@ -100,6 +105,7 @@ pub fn area(categoria: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tabelle::Tabelle;
 
     #[test]
     fn both_codings_of_categories_have_an_area() {
@@ -132,8 +138,24 @@ mod tests {
         let merged = Anagrafe::new(written.into_iter(), &alias, &none);
         assert_eq!(merged.find(written[1], "").nome, "TARQUINI ORNELLA");
         assert_eq!(
-            (merged.role("Tarquini Ornella Piera"), merged.role("Rossi Ada")),
-            ("TARQUINI ORNELLA", "Rossi Ada")
+            (merged.role("Tarquini Ornella Piera", "Staff"), merged.role("Rossi Ada", "Staff")),
+            ("TARQUINI ORNELLA".to_owned(), "Rossi Ada".to_owned())
         );
+    }
+
+    #[test]
+    fn homonyms_in_a_role_are_two() {
+        let folder = tempfile::tempdir().unwrap();
+        let text = "matricola;nominativo;direzione\n7;ROSSI ADA;Staff\n8;Rossi Ada;Territorio\n";
+        std::fs::write(folder.path().join("anagrafica.csv"), text).unwrap();
+        let anagrafica = Tabelle::read(folder.path()).unwrap().anagrafica;
+        let anagrafe = Anagrafe::new(std::iter::empty(), &[], &anagrafica);
+        for (direzione, nome) in [
+            ("STAFF", "Rossi Ada (matricola 7)"),
+            ("Territorio", "Rossi Ada (matricola 8)"),
+            ("Avvocatura", "Rossi Ada"),
+        ] {
+            assert_eq!(anagrafe.role("Rossi Ada", direzione), nome, "{direzione}");
+        }
     }
 }

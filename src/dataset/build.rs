@@ -82,7 +82,9 @@ pub fn dataset(voci: &[Voce], scelte: Scelte<'_>) -> Dataset {
         let titolo = i.titolo.testo.as_deref().unwrap_or_default();
         let direzione = i.direzione.testo.as_deref().unwrap_or_default();
         celle_di(id, scheda, &mut celle);
-        let role = |campo: &Campo| campo.testo.as_deref().map_or(AnyValue::Null, |nome| owned(anagrafe.role(nome)));
+        let role = |campo: &Campo| {
+            campo.testo.as_deref().map_or(AnyValue::Null, |nome| owned(&anagrafe.role(nome, direzione)))
+        };
         schede.push([
             text(Some(id)),
             text(Some(&scheda.luogo.file)),

@@ -1,5 +1,7 @@
 //! What a recipient may read of the segnalazioni: those on their own schede, and in them nobody else's names.
 
+use std::collections::BTreeMap;
+
 use super::parts::capital;
 use super::rows::{PartecipazioneRow, Rows, SchedaRow, SegnalazioneRow, key};
 use super::testi::testo;
@@ -31,8 +33,8 @@ pub(super) fn partecipazioni(
 
 /// The names that a recipient knows already, and those that are none of their business.
 pub(super) struct Visuale {
-    inside: Vec<String>,
-    outside: Vec<String>,
+    /// Longest first, each with whether it is known: a name is not taken for a shorter one that it holds.
+    names: Vec<(String, bool)>,
 }
 
 impl Visuale {
@@ -54,31 +56,61 @@ impl Visuale {
                 .extend([&s.titolo, &s.dirigente, &s.responsabile, &s.assessore].into_iter().flatten().map(|n| key(n)));
             names.extend([key(&s.file), key(&s.foglio)]);
         }
-        // Longest first, so that a short name inside a long one that may be read does not count as an outsider's.
-        inside.sort_by_key(|name| std::cmp::Reverse(name.len()));
-        inside.dedup();
-        outside.sort();
-        outside.dedup();
-        outside.retain(|name| name.len() > 3 && !inside.contains(name));
-        Self { inside, outside }
+        Self::of(inside, outside)
+    }
+
+    fn of(inside: Vec<String>, outside: Vec<String>) -> Self {
+        let mut names: BTreeMap<String, bool> =
+            outside.into_iter().filter(|name| name.len() > 3).map(|name| (name, false)).collect();
+        names.extend(inside.into_iter().map(|name| (name, true)));
+        let mut names: Vec<(String, bool)> = names.into_iter().collect();
+        names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+        Self { names }
+    }
+
+    /// Whether a text names somebody, or something, that is none of the reader's business.
+    fn speaks_of_others(&self, text: &str) -> bool {
+        let mut text = format!(" {} ", key(text));
+        for (name, known) in &self.names {
+            let name = format!(" {name} ");
+            if *known {
+                text = text.replace(&name, "  ");
+            } else if text.contains(&name) {
+                return true;
+            }
+        }
+        false
     }
 
     /// The segnalazione as this recipient may read it: where its text speaks of others, what its code says in general.
     pub fn shown(&self, segnalazione: &SegnalazioneRow) -> SegnalazioneRow {
         let mut shown = segnalazione.clone();
-        let speaks_of_others = |text: &String| {
-            let mut text = format!(" {} ", key(text));
-            for name in &self.inside {
-                text = text.replace(&format!(" {name} "), "  ");
-            }
-            self.outside.iter().any(|name| text.contains(&format!(" {name} ")))
-        };
-        if segnalazione.messaggio.iter().chain(&segnalazione.rimedio).any(speaks_of_others) {
+        if segnalazione.messaggio.iter().chain(&segnalazione.rimedio).any(|text| self.speaks_of_others(text)) {
             let rule = checks::rule(&segnalazione.codice);
             let what = rule.map_or_else(String::new, |rule| capital(rule.descrizione) + ". ");
             shown.messaggio = Some(what + &testo!("riguarda-altri"));
             shown.rimedio = rule.map(|rule| rule.testo.rimedio.to_owned());
         }
         shown
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_known_name_hides_no_longer_one_and_is_not_hidden_by_a_shorter_one() {
+        let names = |names: &[&str]| names.iter().map(|name| key(name)).collect::<Vec<_>>();
+        let visuale =
+            Visuale::of(names(&["Rossi Ada", "Verdi Ugo Maria"]), names(&["Rossi Ada Maria", "Verdi Ugo", "Neri"]));
+        for (text, others) in [
+            ("«ROSSI ADA» (2 volte) e «Rossi Ada Maria» (una volta)", true),
+            ("«ROSSI ADA» e «Verdi Ugo Maria»: nell'annerirsi", false),
+            ("la nota di Verdi Ugo", true),
+            ("Neri?", true),
+        ] {
+            assert_eq!(visuale.speaks_of_others(text), others, "{text}");
+        }
     }
 }
