@@ -130,6 +130,18 @@ fn a_stray_cell_at_the_end_of_the_sheet() {
     refused("lontana.ods", &document(far));
 }
 
+/// What programs add after the cells may look like cells.
+#[test]
+fn extensions_are_no_cells() {
+    let rows = "<worksheet><sheetData><row r=\"1\"><c r=\"A1\"><v>7</v></c></row></sheetData>\
+                <extLst><ext><c r=\"A1\"><v>5</v></c><c r=\"XFD9\"><v>5</v></c></ext></extLst></worksheet>";
+    let limiti = traguardo::workbook::Limiti::default();
+    let (workbook, said) = traguardo::workbook::parse(&workbook(rows, "<sst/>"), "a.xlsx", &limiti);
+    let sheet = &workbook.unwrap().sheets[0];
+    let cells: Vec<String> = sheet.cells().map(|(at, cell)| format!("{at} {:?}", cell.value)).collect();
+    assert_eq!((cells.as_slice(), said.len()), (["A1 Number(7.0)".to_owned()].as_slice(), 0));
+}
+
 #[test]
 fn cells_repeated_without_end() {
     let cell = r#"<table:table-cell table:number-columns-repeated="900" office:value-type="float" office:value="1"/>"#;

@@ -81,6 +81,8 @@ pub(super) fn read(
                     builder.merge(limiti, Merge { start, end })?;
                 }
             }
+            // What programs add of their own after the cells: nothing in it is a cell.
+            "extLst" => xml.skip()?,
             _ => {}
         }
     }
