@@ -416,9 +416,19 @@ fn explain(error: &clap::Error) -> String {
         ErrorKind::InvalidValue => {
             format!("{value:?} non è ammesso per {argument}; valori ammessi: {}", context(ContextKind::ValidValue))
         }
-        ErrorKind::ValueValidation => format!("{value:?} non è ammesso per {argument}"),
+        ErrorKind::ValueValidation => {
+            let wanted = match argument.split(' ').next() {
+                Some("--year") => ": scrivere un anno con quattro cifre, per esempio 2022",
+                Some("--jobs") => ": scrivere un numero intero, da 1 in su",
+                _ => "",
+            };
+            format!("{value:?} non è ammesso per {argument}{wanted}")
+        }
         ErrorKind::UnknownArgument => format!("opzione o argomento sconosciuto: {argument}"),
         ErrorKind::InvalidSubcommand => format!("comando sconosciuto: {}", context(ContextKind::InvalidSubcommand)),
+        ErrorKind::MissingRequiredArgument if argument.starts_with("--checkpoint") => {
+            format!("manca {argument}, per esempio --checkpoint dicembre")
+        }
         ErrorKind::MissingRequiredArgument => format!("manca {argument}"),
         ErrorKind::ArgumentConflict => {
             let other = context(ContextKind::PriorArg);
@@ -497,7 +507,10 @@ mod tests {
                 "run --checkpoint luglio --log-format xml",
                 "\"xml\" non è ammesso per --log-format <FORMATO>; valori ammessi: text, json",
             ),
-            ("run --checkpoint luglio --jobs 0", "\"0\" non è ammesso per --jobs <N>"),
+            (
+                "run --checkpoint luglio --jobs 0",
+                "\"0\" non è ammesso per --jobs <N>: scrivere un numero intero, da 1 in su",
+            ),
             ("run --checkpoint luglio --year 22", "\"22\" non è ammesso per --year <ANNO>"),
             ("run --checkpoint luglio --checkpoint luglio", "è scritto più di una volta"),
             ("run --checkpoint luglio --fast", "opzione o argomento sconosciuto: --fast"),

@@ -169,6 +169,9 @@ fn a_part_of_the_name_is_enough_and_several_are_listed() {
     assert!(names.len() > 1, "{names:?}");
     assert_eq!(explain::obiettivo(&material, "unicorno"), Ricerca::Nessuna);
     assert_eq!(explain::persona(&material, ""), Ricerca::Nessuna);
+    // A part of a name is enough, and a whole one comes before those that begin with it.
+    let lucia = found(explain::persona(&material, "luc ferrar"));
+    assert_eq!(lucia.nome, "FERRARINI LUCIA");
 }
 
 /// What the binary answers: exit code, standard output, standard error.

@@ -78,7 +78,7 @@ fn verdetto(out: &mut String, letto: &Letto, segnalazioni: &[&Segnalazione]) {
             format!(
                 "Finché {}, i risultati sono provvisori. Correggere le celle indicate, salvare il file e ripetere il \
                  controllo.",
-                if errori == 1 { "resta l'errore".to_owned() } else { format!("restano i {errori} errori") },
+                if errori == 1 { "resta l'errore" } else { "restano errori" },
             ),
         ),
         (_, 0, 1..) => (
@@ -86,7 +86,7 @@ fn verdetto(out: &mut String, letto: &Letto, segnalazioni: &[&Segnalazione]) {
             "DA CONTROLLARE",
             format!(
                 "Nessun errore. Guardare {}: se i valori sono giusti così, si può consegnare.",
-                if avvisi == 1 { "l'avviso".to_owned() } else { format!("i {avvisi} avvisi") },
+                if avvisi == 1 { "l'avviso" } else { "gli avvisi" },
             ),
         ),
         _ => (IN_ORDINE, "IN ORDINE", "Nessun errore e nessun avviso: si può consegnare.".to_owned()),

@@ -111,25 +111,33 @@ pub fn obiettivo(material: &Material, wanted: &str) -> Ricerca {
     }
 }
 
-/// Explains the person whose name contains these words: who takes part in obiettivi, or answers for them.
+/// Explains the person whose name contains these words, or else begins its own with them: who takes part in obiettivi, or
+/// answers for them.
 #[must_use]
 pub fn persona(material: &Material, wanted: &str) -> Ricerca {
     let rows = Rows::read(material);
     let key = normalise(wanted);
     let words: Vec<&str> = key.split_whitespace().collect();
-    let has_all = |name: &str| {
+    let has_all = |name: &str, is: &dyn Fn(&str, &str) -> bool| {
         let name = normalise(name);
-        let own: Vec<&str> = name.split_whitespace().collect();
-        !words.is_empty() && words.iter().all(|word| own.contains(word))
+        !words.is_empty() && words.iter().all(|word| name.split_whitespace().any(|own| is(own, word)))
     };
     let roles = rows.strutture.iter().filter(|s| matches!(s.livello.as_str(), "dirigente" | "responsabile"));
     let names = rows.persone.iter().map(|p| p.persona.as_str()).chain(roles.map(|s| s.nome.as_str()));
-    let mut found: Vec<&str> = Vec::new();
-    for name in names.filter(|name| has_all(name)) {
-        // The same person in another role, spelt in another way.
-        if !found.iter().any(|known| person_key(known) == person_key(name)) {
-            found.push(name);
+    let names: Vec<&str> = names.collect();
+    let with = |is: &dyn Fn(&str, &str) -> bool| {
+        let mut found: Vec<&str> = Vec::new();
+        for name in names.iter().filter(|name| has_all(name, is)) {
+            // The same person in another role, spelt in another way.
+            if !found.iter().any(|known| person_key(known) == person_key(name)) {
+                found.push(name);
+            }
         }
+        found
+    };
+    let mut found = with(&|own, word| own == word);
+    if found.is_empty() {
+        found = with(&|own, word| own.starts_with(word));
     }
     // A name that is the beginning of a longer one is meant by itself.
     if let Some(exact) = found.iter().copied().find(|name| normalise(name) == key) {
