@@ -320,7 +320,7 @@ pub fn run(job: &Job, progress: &dyn Progress) -> Result<Outcome, RunError> {
         anno: job.config.anno,
         scadenza: job.termine.nome.clone(),
         regole: Rules::new(regole_toml(&job.config)),
-        ingressi: letto.file.iter().cloned().collect(),
+        ingressi: ingressi(job, &letto),
         uscite: staging.sha256().clone(),
         conteggi,
         codice_uscita: exit_code,
@@ -329,6 +329,19 @@ pub fn run(job: &Job, progress: &dyn Progress) -> Result<Outcome, RunError> {
     let non_letti = with_material(job, &letto, &esito, |material, _| crate::report::non_letti(material));
     let Published { edizione, aggiunti } = staging.publish()?;
     Ok(Outcome { edizione, aggiunti, conteggi, non_letti, exit_code })
+}
+
+/// Every file that the edition was made from with its hash: what was read, what was refused, the configuration.
+fn ingressi(job: &Job, letto: &Letto) -> BTreeMap<String, String> {
+    let mut all: BTreeMap<String, String> = letto.file.iter().cloned().collect();
+    for (name, path) in &letto.percorsi {
+        if !all.contains_key(name) {
+            let file = Candidate { path: path.clone(), name: name.clone(), opened_by: None };
+            all.extend(workbook::sha256(&file, &job.config.limiti).map(|sha256| (name.clone(), sha256)));
+        }
+    }
+    all.extend(job.config.file.iter().map(|(name, text)| (name.clone(), sha256_hex(text.as_bytes()))));
+    all
 }
 
 /// Reads and scores without publishing, and hands what reports are made from to `ask`.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::Value;
-use traguardo::publish::Lock;
+use traguardo::publish::{Lock, sha256_hex};
 
 /// An example with an errore (a scheda whose indicator is left out) and one without, for speed.
 const FEW: [&str; 2] = ["01_Intersettoriale.xlsx", "02_Avvocatura.xlsx"];
@@ -80,6 +80,11 @@ fn reports_with_errori_are_published_and_say_so_loudly() {
     assert!(said.contains("INCOMPLETI") && said.contains(FEW[1]), "{said}");
     assert!(said.contains(share.edition().to_str().unwrap()), "{said}");
     assert_eq!(share.manifest()["codice_uscita"], 0);
+    let inputs = share.manifest()["ingressi"].clone();
+    for name in [FEW[0], FEW[1], "traguardo.toml"] {
+        let bytes = fs::read(share.input().join(name)).unwrap();
+        assert_eq!(inputs[name], sha256_hex(&bytes), "every input has its hash, read or not: {name}");
+    }
     let (code, said, _) = share.run(&["--strict"]);
     assert_eq!(code, 1, "{said}");
     assert_eq!(share.manifest()["codice_uscita"], 1, "the edition records what the run answered");

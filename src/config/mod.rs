@@ -58,6 +58,9 @@ pub struct Config {
     /// The dotted keys that the file writes: `fasi.target`.
     #[serde(skip)]
     pub scritte: BTreeSet<String>,
+    /// The file's own name and its text, if it was read from a file.
+    #[serde(skip)]
+    pub file: Option<(String, String)>,
 }
 
 /// What becomes of a scheda on a hidden sheet.
@@ -94,6 +97,7 @@ impl Config {
         let mut config = Self::parse(&text)
             .map_err(|problems| invalid(problems.into_iter().map(|problem| (path.to_owned(), problem)).collect()))?;
         config.moduli = moduli::read(&config.profili, path, &text).map_err(invalid)?;
+        config.file = path.file_name().map(|name| (name.to_string_lossy().into_owned(), text));
         Ok(config)
     }
 

@@ -75,6 +75,12 @@ pub fn read(file: &Candidate, limiti: &Limiti) -> (Option<Workbook>, Vec<Segnala
     }
 }
 
+/// The hex SHA-256 of a file that gave no workbook, if its bytes can be had at all.
+#[must_use]
+pub fn sha256(file: &Candidate, limiti: &Limiti) -> Option<String> {
+    snapshot::take(file, limiti).ok().map(|bytes| hex(&Sha256::digest(&bytes)))
+}
+
 /// Reads bytes that the reports call `name`.
 #[must_use]
 pub fn parse(bytes: &[u8], name: &str, limiti: &Limiti) -> (Option<Workbook>, Vec<Segnalazione>) {
