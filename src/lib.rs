@@ -6,6 +6,7 @@ pub mod config;
 pub mod dataset;
 pub mod italian;
 pub mod job;
+pub mod perche;
 pub mod place;
 pub mod publish;
 pub mod render;

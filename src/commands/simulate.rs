@@ -5,6 +5,7 @@ use std::path::Path;
 use traguardo::cli::SimulateArgs;
 use traguardo::config::Config;
 use traguardo::job::Job;
+use traguardo::publish::motivo;
 use traguardo::render::xlsx;
 use traguardo::report::simulazione::{Confronto, Scenario};
 use traguardo::run;
@@ -52,7 +53,8 @@ fn compare(args: &SimulateArgs) -> Result<(), (u8, String)> {
     say(&confronto.text());
     if let Some(file) = &args.output {
         let bytes = xlsx::render(&confronto.report()).map_err(|error| (3, error.to_string()))?;
-        std::fs::write(file, bytes).map_err(|error| (3, format!("{} non si scrive: {error}", file.display())))?;
+        std::fs::write(file, bytes)
+            .map_err(|error| (3, format!("{} non si scrive: {}", file.display(), motivo(&error))))?;
         say(&format!("\nConfronto scritto in: {}", file.display()));
     }
     Ok(())

@@ -3,11 +3,13 @@
 use std::fmt;
 use std::path::PathBuf;
 
+use crate::perche::why;
+
 /// Why a configuration cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
     /// The file cannot be read.
-    #[error("il file di configurazione {} non si legge: {source}", path.display())]
+    #[error("il file di configurazione {} non si legge: {}", path.display(), why(Some(source)))]
     Unreadable {
         /// The file.
         path: PathBuf,

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::errore::Problem;
 use super::lettura;
+use crate::perche::why;
 use crate::scheda::profile::Profile;
 use crate::scheda::text::normalise;
 
@@ -28,7 +29,7 @@ pub(super) fn read(paths: &[PathBuf], config: &Path, text: &str) -> Result<Vec<M
         let testo = match std::fs::read_to_string(&file) {
             Ok(testo) => testo,
             Err(error) => {
-                let message = format!("il modulo «{}» non si legge: {error}", path.display());
+                let message = format!("il modulo «{}» non si legge: {}", path.display(), why(Some(&error)));
                 wrong.push((config.to_owned(), lettura::wrong(text, &format!("profili.{i}"), message)));
                 continue;
             }

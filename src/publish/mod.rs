@@ -111,7 +111,8 @@ impl PublishError {
 }
 
 /// The system's reason in the words of who started the run, with what to do about it.
-fn motivo(error: &io::Error) -> String {
+#[must_use]
+pub fn motivo(error: &io::Error) -> String {
     use io::ErrorKind::{
         AlreadyExists, NotADirectory, NotFound, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull,
     };

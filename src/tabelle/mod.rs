@@ -22,6 +22,7 @@ pub use componenti::{Componenti, Valore};
 pub use pesi::Pesi;
 pub use validazioni::{Validazione, Validazioni};
 
+use crate::perche::why;
 use crate::scheda::text::{normalise, single_spaced};
 
 const ANAGRAFICA: &str = "anagrafica.csv";
@@ -101,7 +102,7 @@ impl Tabella {
         let bytes = match std::fs::read(file) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(wrong(None, format!("il file non si legge: {error}"))),
+            Err(error) => return Err(wrong(None, format!("il file non si legge: {}", why(Some(&error))))),
         };
         let text = decode(&bytes);
         let header = text.lines().next().unwrap_or_default();

@@ -252,7 +252,7 @@ fn unreadable(input: &Path, error: &walkdir::Error) -> Option<Segnalazione> {
         _ if nowhere => "è un collegamento a un file che non c'è".to_owned(),
         0 if absent => "il file o la cartella non esiste".to_owned(),
         _ if absent => "non c'è più".to_owned(),
-        _ => format!("non si può guardare che cosa contiene: {}", super::perche::why(error.io_error())),
+        _ => format!("non si può guardare che cosa contiene: {}", crate::perche::why(error.io_error())),
     };
     Some(codici::FIL001.at(
         Luogo::file(name_below(input, path)),

@@ -13,7 +13,6 @@ mod limiti;
 mod numero;
 mod ods;
 mod package;
-mod perche;
 mod refusal;
 mod salvato;
 mod snapshot;

@@ -7,8 +7,8 @@ use std::time::{Duration, SystemTime};
 
 use super::folder::Candidate;
 use super::limiti::{Limiti, MIB};
-use super::perche::why;
 use super::refusal::Refusal;
+use crate::perche::why;
 use crate::place::Luogo;
 use crate::segnalazione::{Segnalazione, codici};
 
