@@ -418,7 +418,7 @@ fn explain(error: &clap::Error) -> String {
         }
         ErrorKind::ValueValidation => {
             let wanted = match argument.split(' ').next() {
-                Some("--year") => ": scrivere un anno con quattro cifre, per esempio 2022",
+                Some("--year") => ": scrivere un anno dal 2000 al 2100, per esempio 2022",
                 Some("--jobs") => ": scrivere un numero intero, da 1 in su",
                 _ => "",
             };

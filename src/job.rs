@@ -41,6 +41,12 @@ pub enum JobError {
     /// There is no such checkpoint.
     #[error("{0}")]
     Scadenza(String),
+    /// One workbook alone is to be published.
+    #[error(
+        "{} è un file: un'edizione si pubblica da tutti i workbook insieme, quindi --input vuole la loro cartella (per controllare un file solo: traguardo check)",
+        .0.display()
+    )]
+    UnFile(PathBuf),
 }
 
 impl Job {
@@ -87,9 +93,12 @@ impl Job {
     /// The job of `traguardo run`.
     ///
     /// # Errors
-    /// As [`Job::new`].
+    /// As [`Job::new`]; or the input is one workbook, without the others.
     pub fn of_run(args: &RunArgs) -> Result<Self, JobError> {
         let mut job = Self::of(&args.sorgenti, Some(&args.checkpoint))?;
+        if job.input.is_file() {
+            return Err(JobError::UnFile(job.input));
+        }
         job.config.anno = args.year.unwrap_or(job.config.anno);
         if let Some(output) = &args.output {
             job.output.clone_from(output);

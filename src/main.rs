@@ -19,11 +19,19 @@ fn main() -> ExitCode {
             return ExitCode::from(reply.exit_code);
         }
     };
-    ExitCode::from(match args.command {
+    let answer = std::panic::catch_unwind(|| match args.command {
         Command::Run(args) => commands::run::run(&args),
         Command::Check(args) => commands::check::check(&args),
         Command::Simulate(args) => commands::simulate::simulate(&args),
         Command::Rules(args) => commands::rules::rules(&args),
         Command::Explain(args) => commands::explain::explain(&args),
-    })
+    });
+    // Nothing is meant to panic. Who is at the keyboard all the same must know what it means for the share.
+    ExitCode::from(answer.unwrap_or_else(|_| {
+        complain(
+            "Il programma si è fermato per un suo difetto: niente è stato pubblicato, le edizioni precedenti sono intatte.\n\
+             Le righe qui sopra dicono dove: inviarle a chi segue il programma.",
+        );
+        3
+    }))
 }

@@ -15,7 +15,7 @@ use crate::dataset::{Dataset, schema};
 use crate::job::Job;
 use crate::place::{Area, Luogo};
 use crate::publish::{
-    Counts, Lock, Manifest, PublishError, Published, Rules, Staging, edition, is_edition, sha256_hex,
+    self, Counts, Lock, Manifest, PublishError, Published, Rules, Staging, edition, is_edition, sha256_hex,
 };
 use crate::report::{Material, Prima, metodo};
 use crate::scheda::profile::Profile;
@@ -48,6 +48,9 @@ pub struct Letto {
     /// One workbook alone was asked for: what the tables say of the others is no fault.
     pub parziale: bool,
 }
+
+/// How the record of an edition calls the folder of the approved plan.
+const PIANO: &str = "piano approvato/";
 
 /// The workbooks below a folder, by name. What a run published is none.
 #[must_use]
@@ -139,7 +142,7 @@ fn read_piano(letto: &mut Letto, folder: &Path, config: &Config, scadenza: Scade
     if let Some(wrong) = piano.segnalazioni.iter().find(unreadable) {
         return Err(RunError::Piano(format!("{}: {}", wrong.luogo, wrong.messaggio)));
     }
-    letto.file.extend(piano.file.into_iter().map(|(name, sha256)| (format!("piano approvato/{name}"), sha256)));
+    letto.file.extend(piano.file.into_iter().map(|(name, sha256)| (format!("{PIANO}{name}"), sha256)));
     letto.piano = Some(piano.voci);
     Ok(())
 }
@@ -238,6 +241,8 @@ pub struct Outcome {
     pub conteggi: Counts,
     /// The files that could not be read, of which nothing is in the results.
     pub non_letti: Vec<String>,
+    /// The workbooks of the edition that was replaced which are not there any more.
+    pub spariti: Vec<String>,
     /// 0, or 1 for errori under `--strict`.
     pub exit_code: u8,
 }
@@ -327,8 +332,18 @@ pub fn run(job: &Job, progress: &dyn Progress) -> Result<Outcome, RunError> {
     };
     staging.add("manifest.json", &manifest.to_json())?;
     let non_letti = with_material(job, &letto, &esito, |material, _| crate::report::non_letti(material));
+    let spariti = spariti(lock.output(), job, &letto);
     let Published { edizione, aggiunti } = staging.publish()?;
-    Ok(Outcome { edizione, aggiunti, conteggi, non_letti, exit_code })
+    Ok(Outcome { edizione, aggiunti, conteggi, non_letti, spariti, exit_code })
+}
+
+/// The workbooks that the edition to be replaced was made from and that nobody finds now. Reports say nothing of them:
+/// the same sources give the same reports, whatever was published before.
+fn spariti(output: &Path, job: &Job, letto: &Letto) -> Vec<String> {
+    let mut before = publish::sources(&output.join(job.edizione()));
+    before.retain(|name| folder::has_extension(Path::new(name)) && !name.starts_with(PIANO));
+    before.retain(|name| !letto.percorsi.contains_key(name));
+    before
 }
 
 /// Every file that the edition was made from with its hash: what was read, what was refused, the configuration.

@@ -138,6 +138,34 @@ fn the_workbooks_are_never_taken_for_an_edition_to_replace() {
 }
 
 #[test]
+fn one_workbook_alone_is_never_published_in_place_of_all() {
+    let share = Share::new();
+    let (code, _, complained) = share.start(&[
+        "run",
+        "--checkpoint",
+        "dicembre",
+        "--input",
+        "uffici/02_Avvocatura.xlsx",
+        "--output",
+        "rapporti",
+    ]);
+    assert_eq!(code, 2, "{complained}");
+    assert!(complained.contains("02_Avvocatura.xlsx è un file"), "{complained}");
+    assert!(!share.output().exists());
+}
+
+#[test]
+fn workbooks_that_are_no_longer_there_are_named() {
+    let share = Share::new();
+    assert!(!share.run(&[]).1.contains("MANCANO"));
+    fs::remove_file(share.input().join(FEW[0])).unwrap();
+    let (code, said, _) = share.run(&[]);
+    assert_eq!(code, 0);
+    assert!(said.contains(&format!("che ora non ci sono:\n  {}\n", FEW[0])), "{said}");
+    assert!(!share.run(&[]).1.contains("MANCANO"), "said once: the next edition replaces one without it");
+}
+
+#[test]
 fn what_people_put_into_an_edition_is_kept_and_said() {
     let share = Share::new();
     assert_eq!(share.run(&[]).0, 0);

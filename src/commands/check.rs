@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use traguardo::checks::{self, documentazione};
 use traguardo::cli::{CheckArgs, Format};
 use traguardo::job::Job;
+use traguardo::place::CellRef;
 use traguardo::run;
-use traguardo::segnalazione::{Gravita, Segnalazione};
+use traguardo::segnalazione::{Codice, Gravita, Segnalazione};
 use traguardo::workbook::folder::Folder;
 
 use super::elenco::elenco;
@@ -81,11 +82,26 @@ fn explain(codice: &str) -> u8 {
 }
 
 fn json(s: &Segnalazione) -> String {
-    serde_json::json!({
-        "codice": s.codice, "gravita": s.gravita.as_str(), "file": s.luogo.file, "foglio": s.luogo.foglio,
-        "cella": s.luogo.cella, "messaggio": s.messaggio, "rimedio": s.rimedio,
-    })
-    .to_string()
+    #[derive(serde::Serialize)]
+    struct Riga<'a> {
+        codice: Codice,
+        gravita: &'a str,
+        file: &'a str,
+        foglio: Option<&'a str>,
+        cella: Option<CellRef>,
+        messaggio: &'a str,
+        rimedio: &'a str,
+    }
+    let riga = Riga {
+        codice: s.codice,
+        gravita: s.gravita.as_str(),
+        file: &s.luogo.file,
+        foglio: s.luogo.foglio.as_deref(),
+        cella: s.luogo.cella,
+        messaggio: &s.messaggio,
+        rimedio: &s.rimedio,
+    };
+    serde_json::to_string(&riga).expect("texts can always be written")
 }
 
 fn lines(s: &Segnalazione) -> String {

@@ -63,6 +63,15 @@ fn summary(outcome: &Outcome) -> String {
         }
         text += "\nIl motivo di ciascuno è nel foglio «Segnalazioni» del Consolidato e nella sua cartella in «Uffici».";
     }
+    if !outcome.spariti.is_empty() {
+        text +=
+            "\n\n*** MANCANO DEI FILE ***\nL'edizione precedente comprendeva anche questi file, che ora non ci sono:";
+        for file in &outcome.spariti {
+            text += "\n  ";
+            text += file;
+        }
+        text += "\nSe sono stati tolti o rinominati va bene così; altrimenti rimetterli al loro posto e ripetere.";
+    }
     if c.errori > 0 {
         text += "\n\n*** RISULTATI PROVVISORI ***\nCi sono errori da correggere: i punteggi delle schede interessate possono cambiare.\nL'elenco è nel foglio «Segnalazioni» del Consolidato; in «Uffici» ciascun ufficio trova le correzioni del suo file.";
     }

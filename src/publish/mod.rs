@@ -24,7 +24,7 @@ mod staging;
 pub use lock::Lock;
 pub use manifest::{Counts, Manifest, Rules, sha256_hex};
 pub use names::{safe_file_name, safe_name, unique_names};
-pub use previous::is_edition;
+pub use previous::{is_edition, sources};
 pub use staging::{Published, Staging};
 
 /// What keeps an edition from being published. `Display` is in Italian, for the person who started the run.

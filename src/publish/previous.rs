@@ -25,6 +25,12 @@ pub fn is_edition(folder: &Path) -> bool {
     kept || folder.join(MANIFEST).is_file() && folder.join("dati").is_dir()
 }
 
+/// The files that an edition was made from, as its record names them; none where there is no edition.
+#[must_use]
+pub fn sources(edition: &Path) -> Vec<String> {
+    hashes(edition, "ingressi").into_iter().flatten().map(|(name, _)| name).collect()
+}
+
 /// Whether an edition may take a place: nothing is there, or an edition, or an empty folder.
 ///
 /// # Errors
@@ -90,6 +96,10 @@ pub(super) fn keep_added(edition: &Path, output: &Path, name: &str) -> io::Resul
 
 /// What an edition published, by path, with its hash; nothing where there is no such record.
 fn published(edition: &Path) -> Option<BTreeMap<String, String>> {
+    hashes(edition, "uscite")
+}
+
+fn hashes(edition: &Path, key: &str) -> Option<BTreeMap<String, String>> {
     let manifest: serde_json::Value = serde_json::from_slice(&fs::read(edition.join(MANIFEST)).ok()?).ok()?;
-    serde_json::from_value(manifest.get("uscite")?.clone()).ok()
+    serde_json::from_value(manifest.get(key)?.clone()).ok()
 }

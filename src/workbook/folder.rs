@@ -175,7 +175,9 @@ fn own_name(entry: &DirEntry) -> String {
     shown(entry.file_name())
 }
 
-fn has_extension(path: &Path) -> bool {
+/// Whether a name ends as those of workbooks do.
+#[must_use]
+pub fn has_extension(path: &Path) -> bool {
     path.extension().is_some_and(|ext| EXTENSIONS.contains(&ext.to_string_lossy().to_lowercase().as_str()))
 }
 
