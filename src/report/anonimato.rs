@@ -7,7 +7,7 @@ use super::testi::testo;
 use crate::dataset::identita::{e_collettiva, parole};
 
 /// Titles after which a single word of a name is that person's: `dott. Rossi`.
-const TITOLI: [&str; 22] = [
+const TITOLI: [&str; 43] = [
     "DOTT",
     "DOTTOR",
     "DOTTORE",
@@ -30,6 +30,27 @@ const TITOLI: [&str; 22] = [
     "DIRIGENTE",
     "SINDACO",
     "RESPONSABILE",
+    "ASSESSORA",
+    "SINDACA",
+    "VICESINDACO",
+    "VICESINDACA",
+    "INGEGNERE",
+    "ARCHITETTO",
+    "AVVOCATO",
+    "GEOMETRA",
+    "DIRETTORE",
+    "DIRETTRICE",
+    "SEGRETARIO",
+    "SEGRETARIA",
+    "COMANDANTE",
+    "REFERENTE",
+    "COORDINATORE",
+    "COORDINATRICE",
+    "FUNZIONARIO",
+    "FUNZIONARIA",
+    "ISTRUTTORE",
+    "ISTRUTTRICE",
+    "COLLEGA",
 ];
 
 /// The names of the persons of a run.
@@ -57,8 +78,8 @@ impl Nomi {
         Self { names: names.into_iter().collect(), words }
     }
 
-    /// The text with its names left out: two words or more of one name beside each other, in any order, or one word of
-    /// a name after a title.
+    /// The text with its names left out: two words or more of one name beside each other, in any order, one of them
+    /// perhaps its first letter alone (`A. Verdi`), or one word of a name after a title.
     pub fn omessi(&self, text: &str) -> String {
         let tokens = tokens(text);
         let mut out = String::with_capacity(text.len());
@@ -86,7 +107,9 @@ impl Nomi {
     fn name_at(&self, tokens: &[Token]) -> Option<usize> {
         let longest = |name: &BTreeSet<String>| {
             let mut used = BTreeSet::new();
-            tokens.iter().take_while(|t| t.is_in(name) && used.insert(&t.word)).count()
+            let count = tokens.iter().take_while(|t| t.is_in(name) && used.insert(&t.word)).count();
+            // Letters alone are nobody's name.
+            if tokens.iter().take(count).all(|t| t.initial) { 0 } else { count }
         };
         self.names.iter().map(longest).max().filter(|n| *n >= 2)
     }
@@ -97,12 +120,17 @@ struct Token {
     word: String,
     /// What follows an apostrophe: the name in `dell'Angelo`.
     tail: Option<String>,
+    /// A capital with a point: the beginning of a name that is not written out.
+    initial: bool,
     start: usize,
     end: usize,
 }
 
 impl Token {
     fn is_in(&self, words: &BTreeSet<String>) -> bool {
+        if self.initial && words.iter().any(|word| word.starts_with(&self.word)) {
+            return true;
+        }
         words.contains(&self.word) || self.tail.as_ref().is_some_and(|tail| words.contains(tail))
     }
 }
@@ -118,7 +146,8 @@ fn tokens(text: &str) -> Vec<Token> {
                 let written = &text[first..at];
                 let tail = written.split_once(apostrophe).map(|(_, tail)| parole(tail).concat());
                 let word = parole(written).concat();
-                tokens.push(Token { word, tail: tail.filter(|t| !t.is_empty()), start: first, end: at });
+                let initial = word.len() == 1 && written == word && text[at..].starts_with('.');
+                tokens.push(Token { word, initial, tail: tail.filter(|t| !t.is_empty()), start: first, end: at });
                 start = None;
             }
             _ => {}
@@ -143,6 +172,9 @@ mod tests {
             ("Carmela Luciana Macrì e Ivo D'Angelo", "[nome omesso] e [nome omesso]"),
             ("per conto dell'Angelo Ivo", "per conto [nome omesso]"),
             ("il dott. Verdi e la dott.ssa Macrì", "il dott. [nome omesso] e la dott.ssa [nome omesso]"),
+            ("a cura di A. Verdi e M. C. Luciana, V. Ada", "a cura di [nome omesso] e [nome omesso], [nome omesso]"),
+            ("referente Verdi: lett. A. verdi prati", "referente [nome omesso]: lett. [nome omesso] prati"),
+            ("punto A. V. e lettera a. verdi", "punto A. V. e lettera a. verdi"),
             ("spazi verdi per tutti i funzionari", "spazi verdi per tutti i funzionari"),
             ("", ""),
         ] {
