@@ -40,7 +40,9 @@ fn faults(report: &Report) -> Vec<String> {
         faults.extend(covered(page).into_iter().map(here));
         faults.extend(overlapping(page, &columns).into_iter().map(here));
         let last = page.items.iter().filter_map(|placed| placed.node).next_back();
-        if let Some(role @ Role::Heading(_)) = last.map(|node| list.nodes[node.0].role) {
+        if let Some(role @ (Role::Heading(_) | Role::Caption | Role::ColumnHead)) =
+            last.map(|node| list.nodes[node.0].role)
+        {
             faults.push(here(format!("{role:?} stands alone at the foot")));
         }
     }

@@ -4,7 +4,7 @@ use super::Material;
 use super::model::{Block, Chapter, Chart, Fact, Figure, Report, Row, Shape, Table, Tone, Value};
 use super::rows::{FaseRow, IndicatoreRow, PartecipazioneRow, RisorsaRow, Rows, SchedaRow, SegnalazioneRow};
 use super::testi::{tavola, testo};
-use super::wording::{self, count, esito, fact, figure, meter, notice, percent, row, score, score_text, text};
+use super::wording::{self, count, esito, fact, figure, notice, percent, row, score, score_text, text};
 
 /// A report without its chapters.
 pub(super) fn frame(
@@ -233,25 +233,6 @@ pub(super) fn sintesi(material: &Material, rows: &Rows) -> Vec<Block> {
         blocks.push(chart_punteggi(material, testo!("grafico-media-direzioni"), punteggi));
     }
     blocks
-}
-
-/// The schede with their scores, one row each. Their direzione stands on the page of each.
-pub(super) fn table_obiettivi(material: &Material, schede: &[&SchedaRow]) -> Table {
-    let rows = schede
-        .iter()
-        .map(|s| {
-            let cells = vec![
-                Value::Text(s.nome().to_owned()),
-                score(s.rispetto_fasi, testo!("stato-nessuna")),
-                score(s.indicatori, testo!("stato-nessuno")),
-                meter(s.punteggio),
-                wording::giudizio(s.giudizio.as_deref(), material.classi),
-                stato(s),
-            ];
-            row(Some(s.luogo()), cells)
-        })
-        .collect();
-    tavola!("tabella-obiettivi", rows)
 }
 
 /// Whether the score of a scheda holds.

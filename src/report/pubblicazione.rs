@@ -8,8 +8,8 @@ use super::anonimato::Nomi;
 use super::model::{Block, Chapter, ColumnKind, Fact, Report, Table, Value};
 use super::parts::{self, chapter};
 use super::rows::{FaseRow, IndicatoreRow, Rows, SchedaRow};
-use super::testi::testo;
-use super::wording::{self, count, fact, figure, heading, paragraph, score, score_text, text_or};
+use super::testi::{tavola, testo};
+use super::wording::{self, count, fact, figure, heading, meter, paragraph, row, score, score_text, text_or};
 
 /// The levels of structures that no single person stands for.
 const LIVELLI: [&str; 6] = ["ente", "direzione", "missione", "programma", "obiettivo_strategico", "progetto"];
@@ -144,9 +144,28 @@ impl Pen<'_> {
         let mut blocks = Vec::new();
         for (direzione, schede) in groups {
             blocks.push(heading(2, direzione.clone()));
-            blocks.push(Block::Table(pubblica(parts::table_obiettivi(self.material, schede))));
+            blocks.push(Block::Table(self.elenco(schede)));
         }
         chapter(testo!("pubblicazione-risultati"), testo!("pubblicazione-risultati.breve"), blocks)
+    }
+
+    /// The obiettivi of a direzione: what each is for, and what came of it.
+    fn elenco(&self, schede: &[&SchedaRow]) -> Table {
+        let rows = schede.iter().map(|s| {
+            let cells = vec![
+                Value::Text(s.nome().to_owned()),
+                wording::text(s.finalita.as_deref()),
+                meter(s.punteggio),
+                match wording::giudizio(s.giudizio.as_deref(), self.material.classi) {
+                    Value::Status(giudizio, tone) if s.provvisorio => {
+                        Value::Status(testo!("tabella-pubblica.provvisorio", giudizio = giudizio), tone)
+                    }
+                    giudizio => giudizio,
+                },
+            ];
+            row(None, cells)
+        });
+        tavola!("tabella-pubblica", rows.collect())
     }
 
     fn metodo(&self) -> Chapter {
@@ -309,13 +328,6 @@ fn parole(material: &Material) -> Vec<Fact> {
         word(testo!("parola-giudizio"), testo!("parola-giudizio.testo", classi = classi)),
         word(testo!("parola-provvisorio"), testo!("parola-provvisorio.testo")),
     ]
-}
-
-/// A table under a heading that says what it is, without the cells that it was read from.
-fn pubblica(mut table: Table) -> Table {
-    table.caption.clear();
-    table.rows.iter_mut().for_each(|row| row.from = None);
-    table
 }
 
 /// A score or a percentage as a plain number, or nothing.

@@ -1,13 +1,13 @@
 //! A scheda in full, on a page wherever a page can hold it.
 
 use super::Material;
-use super::model::{Block, Column, ColumnKind, Fact, Table, Tone, Value};
+use super::model::{Block, Fact, Table, Tone, Value};
 use super::parts::{
-    fase_grado, fase_raggiunto, indicatore_grado, indicatore_raggiunto, persona_cells, risorsa_cells, table_obiettivi,
+    fase_grado, fase_raggiunto, indicatore_grado, indicatore_raggiunto, persona_cells, risorsa_cells, stato,
 };
 use super::rows::{IndicatoreRow, Rows, SchedaRow, SegnalazioneRow};
 use super::testi::{tavola, testo};
-use super::wording::{self, fact, figure, heading, notice, paragraph, percent, row, score, text, text_or};
+use super::wording::{self, fact, figure, heading, meter, notice, paragraph, percent, row, score, text, text_or};
 use crate::italian::percent_as_typed;
 
 /// A scheda, and who reads it.
@@ -29,14 +29,21 @@ pub(super) fn sheet(scheda: &SchedaRow) -> Block {
     Block::Sheet(testo!("scheda-segue", scheda = scheda.nome()))
 }
 
-/// The schede with their scores and their pages.
+/// The schede with their scores and their pages. Their direzione stands on the page of each.
 pub(super) fn elenco(material: &Material, schede: &[&SchedaRow]) -> Table {
-    let mut table = table_obiettivi(material, schede);
-    table.columns.push(Column { title: testo!("tabella-obiettivi.pagina"), kind: ColumnKind::Number });
-    for (row, scheda) in table.rows.iter_mut().zip(schede) {
-        row.cells.push(page(scheda));
-    }
-    table
+    let rows = schede.iter().map(|s| {
+        let cells = vec![
+            Value::Text(s.nome().to_owned()),
+            score(s.rispetto_fasi, testo!("stato-nessuna")),
+            score(s.indicatori, testo!("stato-nessuno")),
+            meter(s.punteggio),
+            wording::giudizio(s.giudizio.as_deref(), material.classi),
+            stato(s),
+            page(s),
+        ];
+        row(Some(s.luogo()), cells)
+    });
+    tavola!("tabella-obiettivi", rows.collect())
 }
 
 impl InFull<'_> {

@@ -107,9 +107,8 @@ grafico-alt = { $titolo }. { $valori }.
 ## Tabelle
 
 tabella-obiettivi = Punteggio degli obiettivi
-    .colonne = Obiettivo | #Fasi | #Indicatori | @Punteggio | @Giudizio | @Stato
+    .colonne = Obiettivo | #Fasi | #Indicatori | @Punteggio | @Giudizio | @Stato | #Pagina
     .vuota = Nessuna scheda.
-    .pagina = Pagina
 tabella-regole = Regole in vigore
     .colonne = Chiave | Valore | Da dove viene
     .vuota = Nessuna regola.

@@ -31,6 +31,10 @@ parola-provvisorio = Provvisorio
     .testo = Nei dati dell'obiettivo c'è ancora qualcosa da correggere: il suo punteggio può cambiare.
 pubblicazione-risultati = Risultati per direzione e obiettivo
     .breve = Risultati
+tabella-pubblica =
+    .colonne = Obiettivo | A che cosa serve | @Punteggio | Giudizio
+    .provvisorio = { $giudizio } (provvisorio)
+    .vuota = Nessun obiettivo.
 pubblicazione-metodo = Nota metodologica
     .omessi =
         Questo documento e i dati che lo accompagnano non contengono nomi né risultati di persone. I nomi che

@@ -67,9 +67,8 @@ pub fn table(flow: &mut Flow<'_>, table: &Table, alike: Option<&[Measure]>) {
         return;
     }
     let grid = Grid::new(flow.fonts, table, flow.width, flow.set, alike);
-    // Caption, head and the first two rows stand together; of very tall rows, their beginning.
-    let first: f32 = grid.rows.iter().take(2).map(|row| row.height.min(120.0)).sum();
-    flow.need(title_height + grid.head_height() + first);
+    // Caption, head and the first two rows stand together.
+    flow.need(title_height + grid.head_height() + grid.needs(0, true));
     let node = flow.node(Role::Table, flow.section);
     caption(flow, &title, Role::Caption, node);
     let head = flow.node(Role::THead, node);
@@ -155,16 +154,25 @@ impl<'t> Grid<'t> {
         flow.rule(flow.y, 1.0, ACCENT);
     }
 
+    /// The height of a page under the head.
+    fn page(&self) -> f32 {
+        BOTTOM - TOP - self.head_height()
+    }
+
+    /// What a row takes of the page on which it begins, with the one after it where both together are not tall.
+    fn needs(&self, i: usize, with_next: bool) -> f32 {
+        let row = &self.rows[i];
+        let next = self.rows.get(i + 1).filter(|_| with_next).map_or(0.0, |next| next.height);
+        let wanted = if row.height + next <= self.page() * 0.6 { row.height + next } else { row.height };
+        // A row is broken only where a page cannot hold it.
+        if wanted <= self.page() { wanted } else { (4.0 * row.style.leading + 2.0 * self.pad).min(self.page()) }
+    }
+
     fn draw_row(&self, flow: &mut Flow<'_>, i: usize, body: NodeId) {
         let row = &self.rows[i];
         let leading = row.style.leading;
-        let page = BOTTOM - TOP - self.head_height();
         // The last row does not stand alone on a page: the one before goes with it.
-        let with = if i > 0 && i + 2 == self.rows.len() { self.rows[i + 1].height } else { 0.0 };
-        let wanted = if row.height + with <= page * 0.6 { row.height + with } else { row.height };
-        // A row is broken only where a page cannot hold it.
-        let turn = if wanted <= page { wanted } else { (4.0 * leading + 2.0 * self.pad).min(page) };
-        if flow.need(turn) {
+        if flow.need(self.needs(i, i > 0 && i + 2 == self.rows.len())) {
             self.draw_head(flow, None);
         }
         let node = flow.node(Role::TR, body);
