@@ -55,7 +55,11 @@ const PIANO: &str = "piano approvato/";
 /// The workbooks below a folder, by name. What a run published is none.
 #[must_use]
 pub fn workbooks(input: &Path) -> Folder {
-    if is_edition(input) { Folder::default() } else { folder::walk(input, &is_edition) }
+    if is_edition(input) {
+        Folder::default()
+    } else {
+        folder::walk(input, &|path| is_edition(path) || tabelle::is_one(path))
+    }
 }
 
 /// FIL010 at a folder where [`workbooks`] finds nothing.

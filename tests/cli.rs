@@ -194,6 +194,7 @@ fn reports_are_not_read_as_schede() {
     let (code, said, _) = share.run(&[]);
     assert_eq!(code, 0, "{said}");
     assert!(said.contains("Schede lette: 2") && !said.contains("INCOMPLETI"), "{said}");
+    assert!(!share.edition().join("Uffici/Consolidato").exists(), "a report has no office");
     let (_, said, _) = share.start(&["check", "uffici/Consolidato.xlsx"]);
     assert!(said.contains("avviso[FIL002] il file è un rapporto pubblicato da traguardo"), "{said}");
 }

@@ -21,7 +21,12 @@ const LITTER: [&str; 3] = ["thumbs.db", "desktop.ini", ".ds_store"];
 /// reports, not what an office filled in.
 #[must_use]
 pub fn is_edition(folder: &Path) -> bool {
-    let kept = folder.file_name().is_some_and(|name| name.to_string_lossy().contains(KEPT));
+    let of_ours = |name: &str| {
+        let year =
+            name.get(..5).is_some_and(|start| start.ends_with('-') && start[..4].bytes().all(|b| b.is_ascii_digit()));
+        year && name.split_once(KEPT).is_some_and(|(_, number)| number.is_empty() || number.starts_with(" ("))
+    };
+    let kept = folder.file_name().is_some_and(|name| of_ours(&name.to_string_lossy()));
     kept || folder.join(MANIFEST).is_file() && folder.join("dati").is_dir()
 }
 
@@ -102,4 +107,22 @@ fn published(edition: &Path) -> Option<BTreeMap<String, String>> {
 fn hashes(edition: &Path, key: &str) -> Option<BTreeMap<String, String>> {
     let manifest: serde_json::Value = serde_json::from_slice(&fs::read(edition.join(MANIFEST)).ok()?).ok()?;
     serde_json::from_value(manifest.get(key)?.clone()).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_kept_is_told_from_the_folders_of_the_offices() {
+        for (name, ours) in [
+            ("2022-dicembre - file aggiunti", true),
+            ("2022-dicembre - file aggiunti (2)", true),
+            ("Schede - file aggiunti", false),
+            ("2022-dicembre - file aggiunti dalle direzioni", false),
+            ("2022-dicembre", false),
+        ] {
+            assert_eq!(is_edition(Path::new(name)), ours, "{name}");
+        }
+    }
 }

@@ -8,7 +8,7 @@ use super::rows::{Rows, SchedaRow, SegnalazioneRow, key};
 use super::testi::{tavola, testo};
 use super::wording::{self, count, fact, figure, heading, notice, paragraph, row, text};
 use crate::place::{CellRef, Luogo};
-use crate::segnalazione::Gravita;
+use crate::segnalazione::{Gravita, codici};
 use crate::tabelle;
 
 /// How the corrections are laid out.
@@ -34,7 +34,9 @@ pub enum Copia<'a> {
 /// The workbooks that were looked at, read or not, by name. The tables beside them are no office's.
 pub(super) fn file(rows: &Rows) -> Vec<String> {
     let schede = rows.schede.iter().map(|s| s.file.clone());
-    let segnalazioni = rows.segnalazioni.iter().filter_map(|s| s.file.clone());
+    // A report of ours or a file of another kind among the workbooks is no office's.
+    let office_s = |s: &&SegnalazioneRow| s.codice != codici::FIL002.sigla || s.gravita == Gravita::Errore.as_str();
+    let segnalazioni = rows.segnalazioni.iter().filter(office_s).filter_map(|s| s.file.clone());
     let mut names: Vec<String> = schede.chain(segnalazioni).collect();
     names.sort();
     names.dedup();

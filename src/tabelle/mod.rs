@@ -35,6 +35,12 @@ pub const VALIDAZIONI: &str = "validazioni.csv";
 /// The names of the tables.
 pub const NOMI: [&str; 4] = [ANAGRAFICA, COMPONENTI, PESI, VALIDAZIONI];
 
+/// Whether a path is that of a table.
+#[must_use]
+pub fn is_one(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| NOMI.iter().any(|known| name.eq_ignore_ascii_case(known)))
+}
+
 /// What is wrong in a table.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}{}: {messaggio}", file.display(), riga.map(|r| format!(", riga {r}")).unwrap_or_default())]

@@ -9,10 +9,15 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::bytes::{decode_utf16, western};
 use crate::place::Luogo;
-use crate::segnalazione::{Segnalazione, codici};
+use crate::segnalazione::{Gravita, Segnalazione, codici};
 
 /// How the names of workbooks end.
 pub const EXTENSIONS: [&str; 5] = ["xlsx", "xlsm", "xls", "xlsb", "ods"];
+/// How the names of other files end in which somebody may have handed in schede.
+const OTHERS: [&str; 17] = [
+    "xltx", "xltm", "xlt", "ots", "fods", "sxc", "numbers", "gsheet", "csv", "tsv", "zip", "7z", "rar", "pdf", "doc",
+    "docx", "odt",
+];
 /// Owner files are a few hundred bytes; nothing more is read of them.
 const OWNER_BYTES: u64 = 4096;
 
@@ -91,10 +96,16 @@ pub fn walk(input: &Path, leave_out: &dyn Fn(&Path) -> bool) -> Folder {
             }
             continue;
         }
-        if own.starts_with('.') || !(entry.depth() == 0 || has_extension(entry.path())) {
+        if own.starts_with('.') {
             continue;
         }
         let name = name_below(input, entry.path());
+        if !(entry.depth() == 0 || has_extension(entry.path())) {
+            if entry.file_type().is_file() && ends_in(entry.path(), &OTHERS) {
+                folder.segnalazioni.push(not_read(&name, entry.path()));
+            }
+            continue;
+        }
         if entry.file_type().is_dir() {
             if entry.depth() > 0 {
                 folder.segnalazioni.push(not_a_file(&name, "è una cartella di file"));
@@ -178,7 +189,11 @@ fn own_name(entry: &DirEntry) -> String {
 /// Whether a name ends as those of workbooks do.
 #[must_use]
 pub fn has_extension(path: &Path) -> bool {
-    path.extension().is_some_and(|ext| EXTENSIONS.contains(&ext.to_string_lossy().to_lowercase().as_str()))
+    ends_in(path, &EXTENSIONS)
+}
+
+fn ends_in(path: &Path, extensions: &[&str]) -> bool {
+    path.extension().is_some_and(|ext| extensions.contains(&ext.to_string_lossy().to_lowercase().as_str()))
 }
 
 /// A path as reports call it; of the input itself, its own name.
@@ -263,6 +278,17 @@ fn unreadable(input: &Path, error: &walkdir::Error) -> Option<Segnalazione> {
     ))
 }
 
+/// FIL002, milder than usual, at a file of a kind that is not read: what it may hold is in no result.
+fn not_read(name: &str, path: &Path) -> Segnalazione {
+    let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+    let said = codici::FIL002.at(
+        Luogo::file(name),
+        format!("i file .{extension} non si leggono: se contiene una scheda, non è nei risultati"),
+        "se contiene una scheda, chiederla come cartella di lavoro di Excel (.xlsx); se non serve, togliere il file",
+    );
+    Segnalazione { gravita: Gravita::Avviso, ..said }
+}
+
 fn not_a_file(name: &str, what: &str) -> Segnalazione {
     codici::FIL002.at(
         Luogo::file(name),
@@ -298,6 +324,8 @@ mod tests {
             ("d.xlsb", b""),
             ("e.ods", b""),
             ("f.csv", b""),
+            ("Direzione/scheda.PDF", b""),
+            ("note.txt", b""),
             ("Thumbs.db", b""),
             (".nascosto.xlsx", b""),
             (".nascosta/g.xlsx", b""),
@@ -306,8 +334,12 @@ mod tests {
             ("edizione/h.xlsx", b""),
         ]);
         let found = walk(dir.path(), &|path| path.ends_with("edizione"));
-        let found: Vec<_> = found.files.iter().map(|file| file.name.as_str()).collect();
-        assert_eq!(found, ["a.xlsm", "b.XLSX", "d.xlsb", "e.ods", "sotto/Cartella/c.Xls"]);
+        let files: Vec<_> = found.files.iter().map(|file| file.name.as_str()).collect();
+        assert_eq!(files, ["a.xlsm", "b.XLSX", "d.xlsb", "e.ods", "sotto/Cartella/c.Xls"]);
+        let said: Vec<_> =
+            found.segnalazioni.iter().map(|s| (s.codice.sigla, s.gravita, s.luogo.file.as_str())).collect();
+        let avviso = Gravita::Avviso;
+        assert_eq!(said, [("FIL002", avviso, "Direzione/scheda.PDF"), ("FIL002", avviso, "f.csv")]);
     }
 
     #[test]
