@@ -267,9 +267,14 @@ fn labels_may_carry_numbers_and_marks() {
 fn months_may_be_written_otherwise() {
     const ROMAN: [&str; 12] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
     let names = traguardo::italian::MESI;
-    let ways: [(&str, &dyn Fn(usize) -> CellValue); 6] = [
+    let serials = [
+        44_562.0, 44_593.0, 44_621.0, 44_652.0, 44_682.0, 44_713.0, 44_743.0, 44_774.0, 44_805.0, 44_835.0, 44_866.0,
+        44_896.0,
+    ];
+    let ways: [(&str, &dyn Fn(usize) -> CellValue); 7] = [
         ("gen-22", &|i| CellValue::Text(format!("{}-22", &names[i][..3]))),
         ("01/2022", &|i| CellValue::Text(format!("{:02}/2022", i + 1))),
+        ("days without a format", &|i| CellValue::Number(serials[i])),
         ("01", &|i| CellValue::Text(format!("{:02}", i + 1))),
         ("I", &|i| CellValue::Text(ROMAN[i].to_owned())),
         ("1", &|i| CellValue::Number([1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 11.0, 12.0][i])),

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::aree::{aree, bande, is_firma, marks};
 use super::page::{Hit, Page};
 use super::parte::{Forma, Parte};
 use super::profile::{Ambito, Come};
@@ -17,8 +18,6 @@ use crate::workbook::CellValue;
 const MIN_CAMPI: usize = 3;
 /// So many numbered rows without a title are a list of phases.
 const MIN_VOCI: usize = 2;
-/// So many things twice make two schede.
-const MIN_RIPETUTI: usize = 3;
 
 /// The section of a title or of a table's header.
 fn sezione(ambito: Ambito, nome: &str) -> Option<Sezione> {
@@ -32,37 +31,42 @@ fn sezione(ambito: Ambito, nome: &str) -> Option<Sezione> {
     })
 }
 
-/// The schede of a sheet, or the one shape that it has.
-pub(super) fn forme<'a>(page: &Page<'a>, testate: &[Testata<'a>]) -> Vec<Forma<'a>> {
+/// What stands on a sheet.
+pub(super) enum Forme<'a> {
+    /// Schede below each other, or the one shape that the sheet has.
+    Sotto(Vec<Forma<'a>>),
+    /// Schede beside each other: the columns at which they begin.
+    Accanto(Vec<u32>),
+}
+
+/// The schede of a sheet.
+pub(super) fn forme<'a>(page: &Page<'a>, testate: &[Testata<'a>]) -> Forme<'a> {
     let titoli = titoli(page, testate);
     let campi = campi(page, testate);
     let marks = marks(&titoli, testate, &campi);
+    let bands = bande(page, &marks);
+    if bands.len() > 1 {
+        return Forme::Accanto(bands);
+    }
     let areas = aree(page, &marks);
     let titoli = smista(&areas, titoli, |(_, hit)| hit.at);
     let testate = smista(&areas, testate.to_vec(), |t| t.area.start);
     let campi = smista(&areas, campi, |hit| hit.at);
     let mine = titoli.into_iter().zip(testate).zip(campi);
-    areas
+    let forme = areas
         .into_iter()
         .zip(mine)
-        .map(|(area, ((titoli, testate), campi))| forma(page, area, &titoli, &testate, &campi))
-        .collect()
+        .map(|(area, ((titoli, testate), campi))| forma(page, area, &titoli, &testate, &campi));
+    Forme::Sotto(forme.collect())
 }
 
-/// What belongs to each of some areas, which share no cell.
+/// What belongs to each of some areas below each other.
 fn smista<T>(areas: &[Area], things: Vec<T>, at: impl Fn(&T) -> CellRef) -> Vec<Vec<T>> {
-    let mut order: Vec<(u32, u32, usize)> =
-        areas.iter().enumerate().map(|(i, a)| (a.start.col0, a.start.row0, i)).collect();
-    order.sort_unstable();
     let mut out: Vec<Vec<T>> = areas.iter().map(|_| Vec::new()).collect();
     for thing in things {
-        let place = at(&thing);
-        let band =
-            order.get(order.partition_point(|(col0, ..)| *col0 <= place.col0).saturating_sub(1)).map_or(0, |o| o.0);
-        let found =
-            order.get(order.partition_point(|(col0, row0, _)| (*col0, *row0) <= (band, place.row0)).saturating_sub(1));
-        let own = found.filter(|(.., i)| areas.get(*i).is_some_and(|area| area.contains(place)));
-        if let Some(list) = own.and_then(|(.., i)| out.get_mut(*i)) {
+        let row0 = at(&thing).row0;
+        let own = areas.partition_point(|area| area.start.row0 <= row0).saturating_sub(1);
+        if let Some(list) = out.get_mut(own) {
             list.push(thing);
         }
     }
@@ -114,117 +118,6 @@ fn campi<'a>(page: &Page<'a>, testate: &[Testata<'a>]) -> Vec<Hit<'a>> {
     }
     let in_header = |at: CellRef| rows.get(&at.row0).is_some_and(|areas| areas.iter().any(|a| a.contains(at)));
     page.hits(&Area::SHEET, Ambito::Intestazione).filter(|hit| !in_header(hit.at)).cloned().collect()
-}
-
-/// Something that a scheda has once.
-struct Mark<'a> {
-    area: CellRef,
-    kind: (bool, &'a str),
-}
-
-fn marks<'a>(titoli: &[(Sezione, Hit<'a>)], testate: &[Testata<'a>], campi: &[Hit<'a>]) -> Vec<Mark<'a>> {
-    let mut marks: Vec<Mark<'a>> = Vec::new();
-    marks.extend(titoli.iter().map(|(s, hit)| Mark { area: hit.at, kind: (true, s.as_str()) }));
-    marks.extend(testate.iter().filter_map(|t| {
-        let kind = match t.ambito {
-            Ambito::Fasi => "tabella delle fasi",
-            Ambito::Personale => "tabella del personale",
-            Ambito::Risorse => "tabella delle risorse",
-            _ => return None,
-        };
-        Some(Mark { area: t.area.start, kind: (true, kind) })
-    }));
-    // The names under the table of the people repeat some labels of the header.
-    marks.extend(campi.iter().filter(|hit| !is_firma(hit)).map(|hit| Mark { area: hit.at, kind: (false, hit.nome()) }));
-    marks.sort_by_key(|m| m.area);
-    marks
-}
-
-/// Whether a header field is also a label under the table of the people.
-fn is_firma(hit: &Hit<'_>) -> bool {
-    matches!(hit.nome(), "dirigente" | "responsabile")
-}
-
-/// Parts the sheet where the same things begin again: first schede beside each other, then those below each other.
-fn aree(page: &Page<'_>, marks: &[Mark<'_>]) -> Vec<Area> {
-    let mut bands: Vec<(u32, Vec<&Mark<'_>>)> = Vec::new();
-    let mut by_column: Vec<&Mark<'_>> = marks.iter().collect();
-    by_column.sort_by_key(|m| (m.area.col0, m.area.row0));
-    let repeated = |marks: &[&Mark<'_>], from: usize, seen: &BTreeSet<(u32, (bool, &str))>| {
-        let tail = marks.iter().skip(from).filter(|m| seen.contains(&(m.area.row0, m.kind))).map(|m| m.kind);
-        tail.collect::<BTreeSet<_>>().len() >= MIN_RIPETUTI
-    };
-    let mut seen: BTreeSet<(u32, (bool, &str))> = BTreeSet::new();
-    let mut declined = false;
-    for (i, mark) in by_column.iter().enumerate() {
-        let again = seen.contains(&(mark.area.row0, mark.kind)) && !declined;
-        if again && !repeated(&by_column, i, &seen) {
-            // What is left repeats too little, here and further on.
-            declined = true;
-        }
-        if bands.is_empty() || (again && !declined) {
-            bands.push((mark.area.col0, Vec::new()));
-            seen.clear();
-        }
-        seen.insert((mark.area.row0, mark.kind));
-        if let Some((_, band)) = bands.last_mut() {
-            band.push(mark);
-        }
-    }
-    let starts: Vec<u32> = bands.iter().map(|(col0, _)| *col0).collect();
-    let mut areas = Vec::new();
-    for (i, (col0, mut band)) in bands.into_iter().enumerate() {
-        let left = if i == 0 { 0 } else { col0 };
-        let right = starts.get(i + 1).map_or(u32::MAX, |next| next - 1);
-        band.sort_by_key(|m| m.area);
-        let mut top = 0;
-        for cut in tagli(page, &band) {
-            areas.push(Area { start: CellRef::new(top, left), end: CellRef::new(cut - 1, right) });
-            top = cut;
-        }
-        areas.push(Area { start: CellRef::new(top, left), end: CellRef::new(u32::MAX, right) });
-    }
-    if areas.is_empty() { vec![Area::SHEET] } else { areas }
-}
-
-/// The rows at which another scheda begins.
-fn tagli(page: &Page<'_>, marks: &[&Mark<'_>]) -> Vec<u32> {
-    let mut cuts = Vec::new();
-    let mut current: BTreeSet<(bool, &str)> = BTreeSet::new();
-    for (i, mark) in marks.iter().enumerate() {
-        if current.contains(&mark.kind) {
-            // A heading that is printed again on a second page, or a table that goes on, does not bring a section's
-            // things and the header's again.
-            let mut next: BTreeSet<(bool, &str)> = BTreeSet::new();
-            let ends = marks.iter().skip(i).position(|m| !next.insert(m.kind));
-            debug_assert!(ends != Some(0), "the first mark is new to an empty set");
-            let again: Vec<_> = next.intersection(&current).collect();
-            let sections = again.iter().filter(|(section, _)| *section).count();
-            if again.len() >= MIN_RIPETUTI && sections > 0 && sections < again.len() {
-                cuts.push(inizio(page, mark.area.row0, cuts.last().copied().unwrap_or(0)));
-                current.clear();
-            }
-        }
-        current.insert(mark.kind);
-    }
-    cuts
-}
-
-/// The first row of the scheda whose first repeated label stands on a row: what stands just above it belongs to it.
-fn inizio(page: &Page<'_>, row0: u32, floor: u32) -> u32 {
-    let mut start = row0;
-    while let Some(above) = start.checked_sub(1).filter(|above| *above > floor) {
-        let row: Vec<_> = page.sheet.row(above).collect();
-        let texts = row.iter().all(|(_, cell)| matches!(cell.value, CellValue::Text(_)));
-        let whole = Area { start: CellRef::new(above, 0), end: CellRef::new(above, u32::MAX) };
-        let sections = page.hits(&whole, Ambito::Sezioni).next().is_some();
-        let last = page.hits(&whole, Ambito::Personale).any(|h| h.nome() == "firme") && row.len() > 2;
-        if row.is_empty() || !texts || sections || last {
-            break;
-        }
-        start = above;
-    }
-    start
 }
 
 /// Where a part begins, before it is known how far it reaches.

@@ -1,5 +1,6 @@
 //! One scheda as a person reads it from the form: typed, every field with its cell.
 
+mod aree;
 mod calendario;
 mod campi;
 mod cronoprogramma;

@@ -99,7 +99,9 @@ fn riga<'a>(page: &mut Page<'a>, testata: &Testata<'a>, row0: u32, columns: Rang
         testata.colonne.get(share.unwrap_or(usize::MAX)).is_some_and(|c| page.sheet.extent(at).col0 >= *c.span.start());
     let heading = nome.valore.ends_with(':') || nome.valore.split(' ').count() > 7;
     let again = page.hit(at, Ambito::Personale).is_some_and(|h| h.nome() == "nominativo");
-    if nome.valore.parse::<f64>().is_ok() || again || (alone && (wide || heading || page.is_comment(cell))) {
+    // A number or a date is nobody's name.
+    let numeric = nome.valore.contains(|c: char| c.is_ascii_digit()) && !nome.valore.contains(char::is_alphabetic);
+    if numeric || again || (alone && (wide || heading || page.is_comment(cell))) {
         return;
     }
     if out.totale.is_some() {

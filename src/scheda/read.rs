@@ -1,6 +1,6 @@
 //! From a sheet to its schede: the parts are found by their labels, wherever they stand.
 
-use super::forma::forme;
+use super::forma::{Forme, forme};
 use super::page::Page;
 use super::parte::{Forma, Parte};
 use super::profile::{Ambito, Come, Kind, Profile};
@@ -21,7 +21,8 @@ use crate::workbook::{CellValue, Sheet};
 /// Without a profile.
 #[must_use]
 pub fn read(file: &str, sheet: &Sheet, criteri: Criteri<'_>) -> Foglio {
-    let mut readings: Vec<Foglio> = criteri.profili.iter().map(|profile| one(file, sheet, profile, criteri)).collect();
+    let mut readings: Vec<Foglio> =
+        criteri.profili.iter().map(|profile| one(file, sheet, profile, criteri, false)).collect();
     // A stable order: of two that explain as much the first.
     readings.sort_by_key(|foglio| std::cmp::Reverse(foglio.evidence()));
     let mut readings = readings.into_iter();
@@ -47,16 +48,33 @@ fn contesa(best: &Foglio, second: &Foglio) -> Option<Segnalazione> {
     })
 }
 
-fn one(file: &str, sheet: &Sheet, profile: &Profile, criteri: Criteri<'_>) -> Foglio {
+/// Reads a sheet by a profile; of one that stands `accanto` to others on a sheet the first cell tells it from them.
+fn one(file: &str, sheet: &Sheet, profile: &Profile, criteri: Criteri<'_>, accanto: bool) -> Foglio {
     let luogo = Luogo::foglio(file, sheet.name.trim());
     let mut page = Page::new(sheet, profile, criteri, luogo.clone());
     if profile.kind == Kind::Elenco {
         return lista(page);
     }
     let testate = tabella::testate(&page);
-    let forme = forme(&page, &testate);
-    let several = forme.iter().filter(|forma| forma.is_scheda()).count() > 1;
-    if several || forme.iter().any(Forma::is_scheda) {
+    let forme = match forme(&page, &testate) {
+        Forme::Sotto(forme) => forme,
+        Forme::Accanto(columns) => {
+            // Each is read as if it stood alone on its sheet.
+            let parts = sheet.parted(&columns);
+            let lefts = std::iter::once(0).chain(columns.iter().skip(1).copied());
+            let rights = columns.iter().skip(1).map(|next| next - 1).chain([u32::MAX]);
+            let read = parts.iter().zip(lefts.zip(rights)).map(|(part, (left, right))| {
+                let mut foglio = one(file, part, profile, criteri, true);
+                for area in foglio.schede.iter_mut().map(|scheda| &mut scheda.area) {
+                    (area.start.col0, area.end.col0) = (left.max(area.start.col0), right.min(area.end.col0));
+                }
+                foglio
+            });
+            return uniti(read, luogo);
+        }
+    };
+    let several = accanto || forme.iter().filter(|forma| forma.is_scheda()).count() > 1;
+    if forme.iter().any(Forma::is_scheda) {
         if sheet.hidden {
             nascosto(&mut page);
             return foglio(page, Vec::new(), Vec::new());
@@ -91,6 +109,23 @@ fn one(file: &str, sheet: &Sheet, profile: &Profile, criteri: Criteri<'_>) -> Fo
     }
     page.luogo = luogo;
     foglio(page, schede, ignorati)
+}
+
+/// What was read of the parts of a sheet.
+fn uniti(mut parts: impl Iterator<Item = Foglio>, luogo: Luogo) -> Foglio {
+    let mut all = parts.next().expect("a sheet is parted in two or more");
+    for part in parts {
+        all.schede.extend(part.schede);
+        all.segnalazioni.extend(part.segnalazioni);
+        let (own, other) = (&mut all.riconoscimento, part.riconoscimento);
+        own.schede += other.schede;
+        own.spiegate += other.spiegate;
+        own.parti.extend(other.parti);
+        own.ignorati.extend(other.ignorati);
+    }
+    all.riconoscimento.luogo = luogo;
+    all.riconoscimento.parti.sort_by_key(|parte| parte.at);
+    all
 }
 
 /// The obiettivi of a flat sheet.

@@ -123,6 +123,32 @@ impl Sheet {
         self
     }
 
+    /// Its cells from each of some columns up to the next one, where they are, on a sheet each; the first sheet has also
+    /// what stands before.
+    #[must_use]
+    pub fn parted(&self, columns: &[u32]) -> Vec<Self> {
+        let part = |col0: u32| columns.partition_point(|start| *start <= col0).saturating_sub(1);
+        let mut cells: Vec<BTreeMap<CellRef, Cell>> = columns.iter().map(|_| BTreeMap::new()).collect();
+        for (at, cell) in &self.cells {
+            if let Some(own) = cells.get_mut(part(at.col0)) {
+                own.insert(*at, cell.clone());
+            }
+        }
+        let mut merges: Vec<Vec<Merge>> = columns.iter().map(|_| Vec::new()).collect();
+        for merge in &self.merges {
+            if let Some(own) = merges.get_mut(part(merge.start.col0)) {
+                own.push(*merge);
+            }
+        }
+        let parts = cells.into_iter().zip(merges);
+        parts
+            .map(|(cells, merges)| {
+                let part = Self::new(self.name.clone(), self.hidden, cells, merges);
+                Self { very_hidden: self.very_hidden, ..part }
+            })
+            .collect()
+    }
+
     /// Takes what stands in the cells of formulas for no result.
     pub(super) fn forget_results(&mut self) {
         for cell in self.cells.values_mut().filter(|cell| cell.formula) {

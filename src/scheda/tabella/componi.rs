@@ -7,7 +7,6 @@ use super::{Colonna, Testata};
 use crate::place::{Area, CellRef};
 use crate::scheda::page::{Hit, Page};
 use crate::scheda::profile::Ambito;
-use crate::workbook::CellValue;
 
 /// The columns that a year can tell apart.
 const VALORI: [&str; 5] = ["atteso", "raggiunto", "scost", "target", "gap"];
@@ -122,11 +121,11 @@ pub(super) fn componi<'a>(
     }
     // Headers that the profile does not know part the columns all the same.
     for row0 in rows.clone() {
-        for (at, cell) in page.row(row0, &columns) {
+        for (at, _) in page.row(row0, &columns) {
             let own = page.area(at);
             let known = colonne.iter().any(|c| own.start.col0 <= c.at.col0 && c.at.col0 <= own.end.col0)
                 || checkpoints.iter().any(|(other, ..)| *other == at);
-            if matches!(cell.value, CellValue::Text(_)) && !known && !over_calendar(at) {
+            if !known && !over_calendar(at) {
                 colonne.push(colonna("", None, None, at));
             }
         }

@@ -192,12 +192,15 @@ fn fascia(
     reach(above)..=reach(below)
 }
 
-/// Twelve cells in a row that are the months by their initials or their numbers.
+/// Twelve cells in a row that are the months by their initials, their numbers, or days without a format.
 fn mesi_senza_nome(page: &Page<'_>, row0: u32) -> Vec<(CellRef, u8)> {
     let cells: Vec<(CellRef, &Cell)> = page.sheet.row(row0).take(200).collect();
     let names = crate::italian::MESI;
     let is = |cell: &Cell, month: usize| match &cell.value {
-        CellValue::Number(n) => n.to_string() == (month + 1).to_string(),
+        CellValue::Number(n) => {
+            let named = seriale(*n).map_or_else(|| n.to_string(), |month| month.to_string());
+            named == (month + 1).to_string()
+        }
         CellValue::Text(text) => {
             let text = normalise(text).replace(' ', "");
             let is_name = |name: &&str| name.starts_with(&text) || (text.len() > 4 && una_lettera(&text, name));
@@ -211,6 +214,13 @@ fn mesi_senza_nome(page: &Page<'_>, row0: u32) -> Vec<(CellRef, u8)> {
         .find(|window| window.iter().enumerate().all(|(month, (_, cell))| is(cell, month)))
         .map(|window| window.iter().zip(1..).map(|((at, _), month)| (*at, month)).collect())
         .unwrap_or_default()
+}
+
+/// The month of a day that has lost its format, of this century.
+fn seriale(n: f64) -> Option<i8> {
+    let days = (36_526.0..73_051.0).contains(&n).then(|| format!("{n}").parse::<i64>().ok()).flatten()?;
+    let day = jiff::civil::date(1899, 12, 30).checked_add(jiff::ToSpan::days(days)).ok()?;
+    Some(day.month())
 }
 
 /// Headers that stand in one row, two tables beside each other being told apart by the names that they repeat.
