@@ -120,12 +120,16 @@ pub fn read(
     }
     let places: Vec<(Luogo, Area)> = schede.iter().map(|s: &Scheda| (s.luogo.clone(), s.area)).collect();
     let (voci, doppie) = build::voci(schede);
-    // What is wrong inside a copy that was left out concerns nobody: its own line says that it is a copy.
-    let left_out: Vec<&(Luogo, Area)> = places
-        .iter()
-        .filter(|(luogo, _)| doppie.iter().any(|s| s.luogo == *luogo) && !voci.iter().any(|v| v.scheda.luogo == *luogo))
-        .collect();
-    segnalazioni.retain(|s| !left_out.iter().any(|(luogo, area)| luogo.holds(area, &s.luogo)));
+    // What is wrong inside a copy or a summary that was left out concerns nobody: its own line says what it is.
+    let kept = |luogo: &Luogo| voci.iter().any(|v| v.scheda.luogo == *luogo);
+    let left_out: Vec<&(Luogo, Area)> = places.iter().filter(|(luogo, _)| !kept(luogo)).collect();
+    let whole = |luogo: &Luogo| !voci.iter().any(|v| v.scheda.luogo.same_sheet(luogo));
+    segnalazioni.retain(|s| {
+        let inside = |(luogo, area): &&(Luogo, Area)| {
+            luogo.holds(area, &s.luogo) || (luogo.same_sheet(&s.luogo) && whole(luogo))
+        };
+        !left_out.iter().any(inside)
+    });
     segnalazioni.extend(doppie);
     let tabelle = Tabelle::default();
     let percorsi = folder.files.iter().map(|file| (file.name.clone(), file.path.clone())).collect();

@@ -6,7 +6,7 @@ use polars_core::prelude::{AnyValue, Column, DataFrame};
 
 use super::anagrafe::{Anagrafe, Identita, area};
 use super::schema::{self, Frame, Type};
-use super::{Dataset, collettive, doppie, identita};
+use super::{Dataset, collettive, doppie, identita, riepilogo};
 use crate::config::{self, Collettivi, Regole};
 use crate::place::CellRef;
 use crate::scheda::polarita::{self, Polarita};
@@ -28,11 +28,12 @@ pub struct Voce {
 
 /// Gives each scheda its id and sorts out those that stand twice.
 ///
-/// A copy that is equal is left out (FOG006 avviso). Of two sheets of one workbook with different values the one
+/// A list of obiettivi that have their own schede is left out (FOG001). A copy that is equal is left out (FOG006 avviso). Of two sheets of one workbook with different values the one
 /// whose name is not a copy's stays (FOG006 errore); where names do not decide, and between two files (FIL008), all
 /// stay and none counts. Source: regole-di-calcolo, "Obiettivo".
 #[must_use]
 pub fn voci(schede: Vec<Scheda>) -> (Vec<Voce>, Vec<Segnalazione>) {
+    let (schede, mut segnalazioni) = riepilogo::togli(schede);
     let mut groups: BTreeMap<String, Vec<Scheda>> = BTreeMap::new();
     let mut order: Vec<String> = Vec::new();
     for scheda in schede {
@@ -48,7 +49,6 @@ pub fn voci(schede: Vec<Scheda>) -> (Vec<Voce>, Vec<Segnalazione>) {
         groups.entry(id).or_default().push(scheda);
     }
     let mut voci = Vec::new();
-    let mut segnalazioni = Vec::new();
     for id in order {
         let group = groups.remove(&id).unwrap_or_default();
         voci.extend(doppie::scegli(&id, group, &mut segnalazioni));

@@ -6,6 +6,7 @@ pub mod collettive;
 mod doppie;
 pub mod identita;
 pub mod parquet;
+mod riepilogo;
 pub mod schema;
 
 use polars_core::prelude::DataFrame;

@@ -1,6 +1,6 @@
 //! How a sheet is parted among its schede: they stand below each other, beside each other, or both.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Sezione;
 use super::page::{Hit, Page};
@@ -11,6 +11,8 @@ use crate::workbook::CellValue;
 
 /// So many things twice make two schede.
 const MIN_RIPETUTI: usize = 3;
+/// No sheet has more schede beside each other.
+const MAX_BANDE: usize = 64;
 
 /// Something that a scheda has once.
 pub(super) struct Mark<'a> {
@@ -47,26 +49,37 @@ pub(super) fn bande(page: &Page<'_>, marks: &[Mark<'_>]) -> Vec<u32> {
     if starts.len() > 1 { starts } else { staccate(page, marks) }
 }
 
-/// The columns at which the same things begin again in the same rows.
-fn alla_pari(marks: &[Mark<'_>]) -> Vec<u32> {
-    let mut by_column: Vec<&Mark<'_>> = marks.iter().collect();
-    by_column.sort_by_key(|m| (m.area.col0, m.area.row0));
-    let repeated = |from: usize, seen: &BTreeSet<(u32, (bool, &str))>| {
-        let tail = by_column.iter().skip(from).filter(|m| seen.contains(&(m.area.row0, m.kind))).map(|m| m.kind);
-        tail.collect::<BTreeSet<_>>().len() >= MIN_RIPETUTI
-    };
-    let mut starts: Vec<u32> = by_column.first().map(|mark| mark.area.col0).into_iter().collect();
-    let mut seen: BTreeSet<(u32, (bool, &str))> = BTreeSet::new();
-    for (i, mark) in by_column.iter().enumerate() {
-        if seen.contains(&(mark.area.row0, mark.kind)) {
-            if !repeated(i, &seen) {
-                // What is left repeats too little, here and further on.
-                break;
-            }
-            starts.push(mark.area.col0);
-            seen.clear();
+/// The columns at which the same things begin again in the same rows: each where most of them lie on either side.
+fn alla_pari<'a>(marks: &[Mark<'a>]) -> Vec<u32> {
+    let mut starts: Vec<u32> = marks.iter().map(|mark| mark.area.col0).min().into_iter().collect();
+    while let Some(start) = starts.last().copied().filter(|_| starts.len() < MAX_BANDE) {
+        // The first column of each thing, and the next one in which it stands.
+        let mut places: BTreeMap<(u32, (bool, &str)), BTreeSet<u32>> = BTreeMap::new();
+        for mark in marks.iter().filter(|mark| mark.area.col0 >= start) {
+            places.entry((mark.area.row0, mark.kind)).or_default().insert(mark.area.col0);
         }
-        seen.insert((mark.area.row0, mark.kind));
+        let twice = |(thing, columns): (&(u32, (bool, &'a str)), &BTreeSet<u32>)| {
+            let mut columns = columns.iter().copied();
+            Some((thing.1, columns.next()?, columns.next()?))
+        };
+        let twice: Vec<((bool, &str), u32, u32)> = places.iter().filter_map(twice).collect();
+        // A cut after the first column and up to the next one has the thing on either side.
+        let mut steps: BTreeMap<u32, i64> = BTreeMap::new();
+        for (_, first, next) in &twice {
+            *steps.entry(first + 1).or_default() += 1;
+            *steps.entry(next + 1).or_default() -= 1;
+        }
+        let mut here = 0;
+        let sums = steps.into_iter().map(|(col0, step)| {
+            here += step;
+            (here, std::cmp::Reverse(col0))
+        });
+        let Some((_, std::cmp::Reverse(from))) = sums.max() else { break };
+        let parted = || twice.iter().filter(|(_, first, next)| *first < from && from <= *next);
+        let kinds: BTreeSet<_> = parted().map(|(kind, ..)| *kind).collect();
+        let next = parted().map(|(.., next)| *next).min();
+        let Some(next) = next.filter(|_| kinds.len() >= MIN_RIPETUTI) else { break };
+        starts.push(next);
     }
     starts
 }
@@ -75,7 +88,7 @@ fn alla_pari(marks: &[Mark<'_>]) -> Vec<u32> {
 fn staccate(page: &Page<'_>, marks: &[Mark<'_>]) -> Vec<u32> {
     let Some(left) = marks.iter().map(|mark| mark.area.col0).min() else { return Vec::new() };
     let mut starts = vec![left];
-    for col0 in blocchi(page).into_iter().filter(|col0| *col0 > left) {
+    for col0 in blocchi(page).into_iter().filter(|col0| *col0 > left).take(MAX_BANDE) {
         let last = starts.last().copied().unwrap_or(left);
         let kinds = |own: &dyn Fn(u32) -> bool| {
             let own = marks.iter().filter(|m| m.area.col0 >= last && own(m.area.col0));
@@ -135,7 +148,9 @@ fn tagli(page: &Page<'_>, marks: &[Mark<'_>]) -> Vec<u32> {
     let mut cuts = Vec::new();
     let mut current: BTreeSet<(bool, &str)> = BTreeSet::new();
     for (i, mark) in marks.iter().enumerate() {
-        if current.contains(&mark.kind) {
+        // Headers of one table that follow each other are printed again on its next page.
+        let above = i.checked_sub(1).and_then(|above| marks.get(above));
+        if current.contains(&mark.kind) && above.is_none_or(|above| above.kind != mark.kind) {
             // A heading that is printed again on a second page, or a table that goes on, does not bring a section's
             // things and the header's again.
             let mut next: BTreeSet<(bool, &str)> = BTreeSet::new();

@@ -1,7 +1,9 @@
 //! The list of the phases' descriptions.
 
+use std::ops::RangeInclusive;
+
 use super::Cella;
-use super::etichetta::{chiave, etichetta, insieme, numero};
+use super::etichetta::{chiave, e_voce, etichetta, insieme, numero};
 use super::page::{Page, testo};
 use super::parte::Parte;
 use super::profile::Ambito;
@@ -16,11 +18,10 @@ pub(super) fn read(page: &mut Page<'_>, parte: &Parte<'_>) -> Vec<Voce> {
     let mut found: Vec<Voce> = Vec::new();
     let mut posti: Vec<(CellRef, CellRef)> = Vec::new();
     let mut unlabelled: Vec<Cella<String>> = Vec::new();
-    let first = parte.titolo.map_or(parte.area.start.row0, |at| page.sheet.extent(at).row0 + 1);
-    let rows = page.filled(first..=parte.area.end.row0).to_vec();
+    let rows = page.filled(parte.area.start.row0..=parte.area.end.row0).to_vec();
     for row0 in rows {
         let mut label: Option<(CellRef, String)> = None;
-        for (at, cell) in page.row(row0, &(parte.area.start.col0..=parte.area.end.col0)) {
+        for (at, cell) in page.row(row0, &prime_colonne(page, parte, row0)) {
             if let Some(new) = etichetta(cell) {
                 label = Some((at, new));
                 continue;
@@ -75,6 +76,19 @@ pub(super) fn read(page: &mut Page<'_>, parte: &Parte<'_>) -> Vec<Voce> {
     // The list runs down the left half of the form and then down the right one; its numbers say the order.
     found.sort_by_key(|(label, _)| numero(label).map_or(u32::MAX, |(n, _)| n));
     found
+}
+
+/// The columns of a row in which phases can stand: beside the title of the list, where it stands on its left, none
+/// where it stands over it.
+fn prime_colonne(page: &Page<'_>, parte: &Parte<'_>, row0: u32) -> RangeInclusive<u32> {
+    let all = parte.area.start.col0..=parte.area.end.col0;
+    let Some(title) = parte.titolo.map(|at| page.area(at)).filter(|title| title.rows().contains(&row0)) else {
+        return all;
+    };
+    let beside = title.end.col0 + 1..=parte.area.end.col0;
+    let tall = title.start.row0 < title.end.row0;
+    let first = page.row(title.start.row0, &beside).next();
+    if tall || first.is_some_and(|(_, cell)| e_voce(cell)) { beside } else { RangeInclusive::new(1, 0) }
 }
 
 /// Several phases in one cell, a line each, as a paste from a document leaves them: numbered from one on, or with a

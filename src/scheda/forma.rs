@@ -16,6 +16,8 @@ use crate::workbook::CellValue;
 
 /// A header field alone can be a word in a table; so many together are the header.
 const MIN_CAMPI: usize = 3;
+/// A title on the left of its table stands no further from its first known column.
+const VICINO: u32 = 3;
 /// So many numbered rows without a title are a list of phases.
 const MIN_VOCI: usize = 2;
 
@@ -91,9 +93,22 @@ fn titoli<'a>(page: &Page<'a>, testate: &[Testata<'a>]) -> Vec<(Sezione, Hit<'a>
                 let first = page.row(*row0, &(own.start.col0..=own.end.col0.max(own.start.col0 + 2))).next();
                 first.is_some_and(|(_, cell)| etichetta::e_voce(cell))
             });
+        // Or it stands on the left of all that it is the title of.
+        let beside = own.end.col0 + 1..=u32::MAX;
+        let near = own.end.col0 + 1..=own.end.col0 + VICINO;
+        let left_of_table = testate.iter().any(|t| {
+            let own_rows = t.area.shares_rows(&own) && near.contains(&t.area.start.col0);
+            self::sezione(t.ambito, "") == Some(sezione) && own_rows
+        });
+        let left_of_list = sezione == Sezione::Fasi
+            && page
+                .row(hit.at.row0, &beside)
+                .next()
+                .is_some_and(|(at, cell)| at.col0 == own.end.col0 + 1 && etichetta::e_voce(cell));
+        let left = (left_of_table || left_of_list) && !is_value(page, hit.at);
         // A title stands alone in its row; a word in a table does not.
-        let alone = page.row(hit.at.row0, &(own.end.col0 + 1..=u32::MAX)).next().is_none();
-        if table || listed || (alone && !is_value(page, hit.at)) {
+        let alone = page.row(hit.at.row0, &beside).next().is_none();
+        if table || listed || left || (alone && !is_value(page, hit.at)) {
             found.push((sezione, hit.clone()));
         }
     }

@@ -102,15 +102,17 @@ fn nome<'a>(
 ) -> Option<(CellRef, &'a Cell)> {
     let values = ["atteso", "raggiunto", "scost"];
     let first = testata.colonne.iter().find(|c| values.contains(&c.nome)).map_or(0, |c| *c.span.start());
-    let found = if let Some(column) = testata.colonna("nome") {
-        riga.get(Some(column))
-    } else {
-        let before = parte.area.start.col0..=first.saturating_sub(1);
-        page.row(row0, &before)
-            .find(|(at, cell)| matches!(cell.value, CellValue::Text(_)) && page.hit(*at, Ambito::Indicatori).is_none())
-    };
-    let (at, cell) = found?;
     let filled = riga.celle().any(|(i, ..)| testata.colonne.get(i).is_some_and(|c| values.contains(&c.nome)));
+    // Without a header of its own, or away from it, the name stands before the values.
+    let before = || {
+        let before = parte.area.start.col0..=first.saturating_sub(1);
+        let title = |at: CellRef| parte.titolo == Some(at) || page.hit(at, Ambito::Indicatori).is_some();
+        page.row(row0, &before).find(|(at, cell)| matches!(cell.value, CellValue::Text(_)) && !title(*at))
+    };
+    let (at, cell) = match testata.colonna("nome") {
+        Some(column) => riga.get(Some(column)).or_else(|| before().filter(|_| filled)),
+        None => before(),
+    }?;
     let last = testata.colonne.iter().rev().find(|c| c.nome == "raggiunto").map_or(first, |c| *c.span.start());
     // A text across the columns of the values, or one that says so, is a remark.
     let remark = !filled && (page.is_comment(cell) || (first > 0 && page.sheet.extent(at).col0 >= last));

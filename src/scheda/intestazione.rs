@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use super::page::{Hit, Page};
 use super::parte::Forma;
 use super::profile::{Ambito, Come, Side};
+use super::tabella::Testata;
 use super::valori::{self, mostrato};
 use super::{Campo, Intestazione, Peso, peso};
-use crate::place::CellRef;
+use crate::place::{Area, CellRef};
 use crate::workbook::CellValue;
 
 /// Reads the fields whose labels stand outside the sections, and the weight of the obiettivo.
@@ -53,7 +54,11 @@ fn pesa(page: &mut Page<'_>, campo: &Campo) -> Peso {
 fn value(page: &Page<'_>, forma: &Forma<'_>, hit: &Hit<'_>) -> Campo {
     let below = sotto(page, forma, hit.at);
     let beside = accanto(page, forma, hit.at);
+    // What stands further off than the cell that follows is a value only where nothing stands just below.
+    let follows = |at: CellRef| at.col0 == page.sheet.extent(hit.at).col0 + 1;
+    let just_below = |at: CellRef| at == CellRef::new(page.sheet.extent(hit.at).row0 + 1, hit.at.col0);
     let (first, second) = match hit.voce.lato {
+        Side::Accanto if !beside.filled.is_some_and(follows) && below.filled.is_some_and(just_below) => (below, beside),
         Side::Sotto => (below, beside),
         Side::Accanto => (beside, below),
     };
@@ -99,8 +104,16 @@ fn accanto(page: &Page<'_>, forma: &Forma<'_>, at: CellRef) -> Posto {
     let own = page.area(at);
     let filled = (own.start.row0..=own.end.row0)
         .find_map(|row0| page.row(row0, &(own.end.col0 + 1..=forma.area.end.col0)).next().map(|(at, _)| at))
-        .filter(|at| free(page, forma, *at));
+        .filter(|at| free(page, forma, *at) && !estraneo(page, forma, &own, *at));
     Posto { filled, blank: CellRef::new(at.row0, own.end.col0 + 1) }
+}
+
+/// Whether a cell beside a label stands away from the form: hidden, or after blank columns right of all its tables, as
+/// the lists do from which the cells of a form are chosen.
+fn estraneo(page: &Page<'_>, forma: &Forma<'_>, label: &Area, at: CellRef) -> bool {
+    let right = forma.parti.iter().flat_map(|parte| &parte.testate).map(Testata::destra).max();
+    let away = at.col0 > label.end.col0 + 2 && right.is_some_and(|right| at.col0 > right + 1);
+    away || page.sheet.column_is_hidden(at.col0)
 }
 
 /// Whether a cell can be a value: no label, no part of a section.

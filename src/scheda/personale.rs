@@ -38,7 +38,7 @@ pub(super) fn read<'a>(page: &mut Page<'a>, parti: &[&Parte<'a>]) -> Personale {
             // A row with a share is a person's, whatever is written before the name: «Dir.» is a category too.
             let shared = |at: CellRef| {
                 let share = testata.riga(page, at.row0, &columns).get(testata.colonna("pct"));
-                share.is_some_and(|(share, _)| share != at)
+                share.is_some_and(|(share, cell)| share != at && !matches!(valori::leggi(cell), Lettura::Data(_)))
             };
             let firme = page
                 .hits(&area, Ambito::Personale)
@@ -155,7 +155,9 @@ fn firmatari(page: &mut Page<'_>, area: &Area, label: CellRef, out: &mut Persona
                     page.prendi(at);
                     out.numero = Some(Cella { valore, at });
                 }
-                (CellValue::Text(text), _) if at.col0 > label.col0 && out.firme.len() < 4 => {
+                (CellValue::Text(text), _)
+                    if at.col0 > label.col0 && out.firme.len() < 4 && text.contains(char::is_alphabetic) =>
+                {
                     page.prendi(at);
                     out.firme.push(Cella { valore: super::text::single_spaced(text), at });
                 }

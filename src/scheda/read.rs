@@ -1,5 +1,7 @@
 //! From a sheet to its schede: the parts are found by their labels, wherever they stand.
 
+use std::collections::BTreeSet;
+
 use super::forma::{Forme, forme};
 use super::page::Page;
 use super::parte::{Forma, Parte};
@@ -231,6 +233,8 @@ fn leggi<'a>(page: &mut Page<'a>, forma: &Forma<'a>) -> Scheda {
 /// Texts and numbers inside a section that no field claims, and texts of the header.
 fn ignora(page: &mut Page<'_>, forma: &Forma<'_>) -> Vec<Cella<String>> {
     let mut found = testi_della_testa(page, forma);
+    // Of a hidden column one word is enough: it often holds the lists from which the cells of the form are chosen.
+    let mut hidden: BTreeSet<u32> = BTreeSet::new();
     for parte in &forma.parti {
         for row0 in page.filled(parte.area.start.row0..=parte.area.end.row0).to_vec() {
             for (at, cell) in page.row(row0, &(parte.area.start.col0..=parte.area.end.col0)) {
@@ -244,7 +248,8 @@ fn ignora(page: &mut Page<'_>, forma: &Forma<'_>) -> Vec<Cella<String>> {
                     }
                     _ => false,
                 };
-                if says && !page.preso(at) {
+                let again = page.sheet.column_is_hidden(at.col0) && says && !page.preso(at) && !hidden.insert(at.col0);
+                if says && !again && !page.preso(at) {
                     found.push(Cella { valore: mostrato(cell), at });
                 }
             }

@@ -67,7 +67,7 @@ pub(super) fn componi<'a>(
     let over_calendar = |at: CellRef| calendar.as_ref().is_some_and(|c| c.contains(&at.col0));
     let hits: Vec<Hit<'a>> = page
         .hits(&band, ambito)
-        .filter(|hit| is_column(hit) && !over_calendar(hit.at) && !other(hit))
+        .filter(|hit| is_column(hit) && !over_calendar(hit.at) && !other(hit) && !fianco(page, hit.at))
         .cloned()
         .collect();
     let mut colonne: Vec<Colonna<'a>> = Vec::new();
@@ -186,6 +186,11 @@ pub(super) fn anni(colonne: &mut [Colonna<'_>], run: i32) -> (Option<i32>, Vec<(
     }
     let left = colonne.iter().any(|c| valori(c) && c.anno == Some(year));
     (Some(year).filter(|_| left), found)
+}
+
+/// Whether a cell goes down beside the rows of its table, as the title on its left does.
+pub(super) fn fianco(page: &Page<'_>, at: CellRef) -> bool {
+    page.sheet.extent(at).row0 > at.row0 + 2
 }
 
 /// Whether a label names a column, and not a row under the table.

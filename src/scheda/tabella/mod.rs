@@ -110,6 +110,11 @@ impl<'a> Testata<'a> {
         Self { ambito, area, colonne, anno: None, hits, dedotta: true, altri_anni, date, passo: 1, teste }
     }
 
+    /// The last column of the sheet that its header covers.
+    pub const fn destra(&self) -> u32 {
+        self.area.end.col0
+    }
+
     /// The first column of a name.
     pub fn colonna(&self, nome: &str) -> Option<usize> {
         self.colonne.iter().position(|c| c.nome == nome)

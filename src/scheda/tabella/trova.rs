@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
-use super::componi::{componi, date_rows, is_column};
+use super::componi::{componi, date_rows, fianco, is_column};
 use super::{Testata, mesi_in_riga};
 use crate::place::{Area, CellRef};
 use crate::scheda::etichetta::romano;
@@ -109,6 +109,10 @@ fn calendari<'a>(page: &Page<'a>) -> Vec<Testata<'a>> {
                 .filter(|hit| hit.nome() == "fase")
                 .map(|hit| page.area(hit.at))
                 .collect();
+            // Those in the row of the months are its own; a word of another table may stand a little higher.
+            if found.iter().any(|label| label.rows().contains(&first.row0)) {
+                found.retain(|label| label.rows().contains(&first.row0));
+            }
             found.sort_by_key(|label| label.start.col0);
             found
         };
@@ -172,7 +176,10 @@ fn fascia(
         let titles = page.hits(&row, Ambito::Sezioni).map(|hit| hit.at).collect::<Vec<_>>();
         let labels = page.hits(&row, Ambito::Fasi).filter(|hit| !titles.contains(&hit.at)).count();
         let marked = page.scadenze(&row).count() + dates.len();
-        labels + marked > 0 && (titles.is_empty() || labels > 1) && !page.row(*row0, &own).any(number)
+        // The last header of the table above begins with a name of its own.
+        let before = *columns.start()..=months.start().saturating_sub(1);
+        let other = page.row(*row0, &before).any(|(at, _)| page.is_other_column(at, Ambito::Fasi));
+        !other && labels + marked > 0 && (titles.is_empty() || labels > 1) && !page.row(*row0, &own).any(number)
     };
     // The months may be gathered in quarters: texts over them that are no labels.
     let gathers = |row0: &u32| {
@@ -228,7 +235,7 @@ fn per_riga<'a>(page: &Page<'a>, ambito: Ambito) -> Vec<Testata<'a>> {
     const TWICE: [&str; 5] = ["raggiunto", "scost", "target", "gap", "note"];
     let complete = |run: &[&Hit<'_>]| is_header(ambito, run);
     let mut rows: BTreeMap<u32, Vec<&Hit<'a>>> = BTreeMap::new();
-    for hit in page.hits(&Area::SHEET, ambito).filter(|hit| is_column(hit)) {
+    for hit in page.hits(&Area::SHEET, ambito).filter(|hit| is_column(hit) && !fianco(page, hit.at)) {
         rows.entry(hit.at.row0).or_default().push(hit);
     }
     let mut found = Vec::new();
