@@ -496,6 +496,95 @@ I trim. | 50% | |\nII trim. | | 40% |\nIII trim. | 50% | |\nIV trim. | | 60% | 1
     col_cronoprogramma(rows, &expected);
 }
 
+/// The lines of the form, each with some cells before it.
+fn spostato(text: &str, columns: usize) -> Vec<String> {
+    text.lines().map(|line| if line.is_empty() { String::new() } else { " |".repeat(columns) + line }).collect()
+}
+
+#[test]
+fn schede_beside_each_other_may_begin_in_other_rows() {
+    for (down, gap) in [(0, 1), (1, 1), (3, 2), (0, 0)] {
+        let width = MODULO.lines().map(|line| line.split('|').count()).max().unwrap();
+        let mut left: Vec<String> = MODULO.lines().map(str::to_owned).collect();
+        let right = MODULO.replace("Biblioteca", "Museo").replace("900", "700");
+        let right = [vec![String::new(); down], right.lines().map(str::to_owned).collect()].concat();
+        left.resize(right.len(), String::new());
+        let both: Vec<String> = left
+            .iter()
+            .zip(&right)
+            .map(|(left, right)| format!("{left}{}{right}", " |".repeat(width + gap - left.matches('|').count())))
+            .collect();
+        let lines = righe(&drawn::sheet(&both.join("\n")));
+        let (first, second): (Vec<String>, Vec<String>) =
+            (righe(&drawn::sheet(MODULO)), righe(&drawn::sheet(&right.join("\n"))));
+        assert_eq!(lines, [first, second].concat(), "{down} {gap}");
+    }
+}
+
+#[test]
+fn the_title_of_a_section_may_stand_on_the_left_of_it() {
+    let mut text = spostato(MODULO, 1);
+    for (title, below) in [
+        ("DESCRIZIONE DELLE FASI", 2),
+        ("CRONOPROGRAMMA 2022", 3),
+        ("INDICATORI DI PERFORMANCE", 2),
+        ("PERSONALE COINVOLTO", 2),
+    ] {
+        for merged in [true, false] {
+            let at = text.iter().position(|line| line.ends_with(title)).unwrap();
+            let mut lines = text.clone();
+            lines.remove(at);
+            lines[at] = title.to_owned() + lines[at].trim_start();
+            for line in lines.iter_mut().skip(at + 1).take(below).filter(|_| merged) {
+                *line = format!("<{}", line.trim_start()).replacen('<', "^", 1);
+            }
+            let (found, expected) = (righe(&drawn::sheet(&lines.join("\n"))), righe(&drawn::sheet(MODULO)));
+            assert_eq!(found, expected, "{title} {merged}");
+            if merged {
+                text = lines;
+                break;
+            }
+        }
+    }
+}
+
+#[test]
+fn headers_printed_again_do_not_end_a_scheda() {
+    let header = "Cat. | Cognome e Nome | Note | % Partecipazione\n";
+    let again = MODULO.replace("C | Verdi Ivo", &format!("{header}C | Verdi Ivo"));
+    let other = again.replace("Biblioteca", "Museo");
+    let lines = righe(&drawn::sheet(&format!("{again}\n\n{other}")));
+    let one = righe(&drawn::sheet(MODULO));
+    let two: Vec<String> = one.iter().map(|line| line.replace("Biblioteca", "Museo")).collect();
+    assert_eq!(lines, [one, two].concat());
+}
+
+#[test]
+fn a_word_above_the_cronoprogramma_is_none_of_its_labels() {
+    cambia("a unit", &[("3 | Lavori\n\nCRONO", "3 | Lavori\n | | n. | 4\nCRONO")], &[]);
+}
+
+#[test]
+fn the_foot_of_the_form_is_nobody_s() {
+    for foot in
+        ["Data | 15/01/2023", "Data | | | 15/01/2023", "Luogo e data | 15/01/2023 | | Il Dirigente", "15/01/2023"]
+    {
+        cambia(foot, &[("C | Verdi Ivo | | 40%\n", &format!("C | Verdi Ivo | | 40%\n{foot}\n"))], &[]);
+    }
+}
+
+#[test]
+fn lists_to_choose_from_are_no_values() {
+    let mut lines: Vec<String> = MODULO.lines().map(str::to_owned).collect();
+    lines[1] = "DIRIGENTE".to_owned();
+    for (line, word) in lines.iter_mut().zip(["SI", "NO", "gennaio", "febbraio"]) {
+        let cells = line.matches('|').count();
+        *line = format!("{line}{}{word}", " |".repeat(24 - cells));
+    }
+    let lines = righe(&drawn::sheet(&lines.join("\n")));
+    assert!(!lines.iter().any(|line| line.starts_with("dirigente")), "{lines:#?}");
+}
+
 #[test]
 fn what_stands_beside_or_below_a_field_is_said() {
     cambia("another name", &[("DIRIGENTE | Rossi Ada", "DIRIGENTE | Rossi Ada | Bianchi Eva")], &["+ FOG009 C2 nota"]);

@@ -152,7 +152,14 @@ fn forma<'a>(
 ) -> Forma<'a> {
     let mut ancore: Vec<Ancora<'a>> = Vec::new();
     for (sezione, hit) in titoli {
-        ancore.push(Ancora { area: page.area(hit.at), sezione: Some(*sezione), titolo: Some(hit.at), testate: vec![] });
+        let mut own = page.area(hit.at);
+        // A list on the right of its title takes the columns of its phases with it.
+        let beside = page.row(hit.at.row0, &(own.end.col0 + 1..=area.end.col0));
+        let mut list = beside.skip_while(|(_, cell)| !etichetta::e_voce(cell)).filter(|_| *sezione == Sezione::Fasi);
+        if let Some((first, _)) = list.next() {
+            own = own.with(&page.area(list.last().map_or(first, |(last, _)| last)));
+        }
+        ancore.push(Ancora { area: own, sezione: Some(*sezione), titolo: Some(hit.at), testate: vec![] });
     }
     for testata in testate {
         let sezione = sezione(testata.ambito, "");

@@ -56,6 +56,42 @@ pub(super) struct Page<'a> {
     piene: Vec<u32>,
 }
 
+/// What a text says by itself.
+enum Detto<'a> {
+    Niente,
+    /// Several months, from the first to the last.
+    Periodo((u8, u8)),
+    /// A month or a year and nothing else.
+    Data(Parole),
+    /// A month in few words that are no label.
+    Scadenza(u8, Option<i32>),
+    Etichetta(Vec<Hit<'a>>),
+}
+
+impl<'a> Detto<'a> {
+    fn new(profile: &'a Profile, text: &str) -> Self {
+        if text.len() > 4 * MAX_LABEL {
+            // Of a long text only what comes before a colon can be a label.
+            let found = labels(profile, text, &Parole::default());
+            return if found.is_empty() { Self::Niente } else { Self::Etichetta(found) };
+        }
+        if let Some(months) = periodo(text) {
+            return Self::Periodo(months);
+        }
+        let parole = profile.parole(text);
+        if parole.solo_data() {
+            let says = parole.mese.is_some() || !parole.anni.is_empty();
+            return if says { Self::Data(parole) } else { Self::Niente };
+        }
+        let found = labels(profile, text, &parole);
+        match parole.mese.filter(|_| parole.parole.len() <= 3) {
+            _ if !found.is_empty() => Self::Etichetta(found),
+            Some(mese) => Self::Scadenza(mese, parole.anni.first().copied()),
+            None => Self::Niente,
+        }
+    }
+}
+
 impl<'a> Page<'a> {
     /// Finds all labels of a sheet in one pass.
     pub fn new(sheet: &'a Sheet, profile: &'a Profile, criteri: Criteri<'a>, luogo: Luogo) -> Self {
@@ -74,40 +110,28 @@ impl<'a> Page<'a> {
             presi: BTreeSet::new(),
             piene: Vec::new(),
         };
-        // A label is asked of the profile once, however often the sheet repeats it.
-        let mut known: HashMap<&str, Vec<Hit<'a>>> = HashMap::new();
+        // A text is taken apart once, however often the sheet repeats it.
+        let mut known: HashMap<&str, Detto<'a>> = HashMap::new();
         for (at, cell) in sheet.cells() {
             if page.piene.last() != Some(&at.row0) {
                 page.piene.push(at.row0);
             }
             match &cell.value {
-                CellValue::Text(text) if text.len() <= 4 * MAX_LABEL => {
-                    if let Some(months) = periodo(text) {
-                        page.periodi.insert(at, months);
-                        continue;
+                CellValue::Text(text) => match known.entry(text).or_insert_with(|| Detto::new(profile, text)) {
+                    Detto::Niente => {}
+                    Detto::Periodo(months) => {
+                        page.periodi.insert(at, *months);
                     }
-                    let parole = profile.parole(text);
-                    if parole.solo_data() {
-                        if parole.mese.is_some() || !parole.anni.is_empty() {
-                            page.date.insert(at, parole);
-                        }
-                        continue;
+                    Detto::Data(parole) => {
+                        page.date.insert(at, parole.clone());
                     }
-                    let found = known.entry(text).or_insert_with(|| labels(profile, text, &parole));
-                    if let Some(mese) = parole.mese.filter(|_| found.is_empty() && parole.parole.len() <= 3) {
-                        page.scadenze.insert(at, (mese, parole.anni.first().copied()));
+                    Detto::Scadenza(mese, anno) => {
+                        page.scadenze.insert(at, (*mese, *anno));
                     }
-                    if !found.is_empty() {
+                    Detto::Etichetta(found) => {
                         page.hits.insert(at, found.iter().map(|hit| Hit { at, ..hit.clone() }).collect());
                     }
-                }
-                // Of a long text only what comes before a colon can be a label.
-                CellValue::Text(text) => {
-                    let found = labels(profile, text, &Parole::default());
-                    if !found.is_empty() {
-                        page.hits.insert(at, found.into_iter().map(|hit| Hit { at, ..hit }).collect());
-                    }
-                }
+                },
                 CellValue::Number(n) if n.fract() == 0.0 && (2000.0..2100.0).contains(n) => {
                     page.date.insert(at, profile.parole(&n.to_string()));
                 }
@@ -136,10 +160,15 @@ impl<'a> Page<'a> {
         self.hits.get(&at)?.iter().find(|hit| hit.voce.ambito == ambito)
     }
 
+    /// Whether a cell is the header of a column in some table.
+    pub fn is_column(&self, at: CellRef) -> bool {
+        let table = |hit: &Hit<'_>| !matches!(hit.voce.ambito, Ambito::Sezioni | Ambito::Intestazione);
+        self.hits.get(&at).is_some_and(|hits| hits.iter().any(table))
+    }
+
     /// Whether a cell is the header of a column in some table, but not in this one.
     pub fn is_other_column(&self, at: CellRef, ambito: Ambito) -> bool {
-        let table = |hit: &Hit<'_>| !matches!(hit.voce.ambito, Ambito::Sezioni | Ambito::Intestazione);
-        self.hits.get(&at).is_some_and(|hits| hits.iter().any(table) && hits.iter().all(|h| h.voce.ambito != ambito))
+        self.is_column(at) && self.hit(at, ambito).is_none()
     }
 
     /// Whether a cell is a label of a part of the form.

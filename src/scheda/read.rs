@@ -53,10 +53,10 @@ fn contesa(best: &Foglio, second: &Foglio) -> Option<Segnalazione> {
 /// Reads a sheet by a profile; of one that stands `accanto` to others on a sheet the first cell tells it from them.
 fn one(file: &str, sheet: &Sheet, profile: &Profile, criteri: Criteri<'_>, accanto: bool) -> Foglio {
     let luogo = Luogo::foglio(file, sheet.name.trim());
-    let mut page = Page::new(sheet, profile, criteri, luogo.clone());
     if profile.kind == Kind::Elenco {
-        return lista(page);
+        return lista(sheet, profile, criteri, luogo);
     }
+    let mut page = Page::new(sheet, profile, criteri, luogo.clone());
     let testate = tabella::testate(&page);
     let forme = match forme(&page, &testate) {
         Forme::Sotto(forme) => forme,
@@ -131,7 +131,14 @@ fn uniti(mut parts: impl Iterator<Item = Foglio>, luogo: Luogo) -> Foglio {
 }
 
 /// The obiettivi of a flat sheet.
-fn lista(mut page: Page<'_>) -> Foglio {
+fn lista(sheet: &Sheet, profile: &Profile, criteri: Criteri<'_>, luogo: Luogo) -> Foglio {
+    if !elenco::possibile(sheet, profile, criteri) {
+        let profilo = profile.nome.clone();
+        let riconoscimento =
+            Riconoscimento { luogo, profilo, schede: 0, parti: Vec::new(), ignorati: Vec::new(), spiegate: 0 };
+        return Foglio { schede: Vec::new(), segnalazioni: Vec::new(), riconoscimento };
+    }
+    let mut page = Page::new(sheet, profile, criteri, luogo);
     let mut found = elenco::read(&mut page);
     if page.sheet.hidden && !found.schede.is_empty() {
         page.dimentica();

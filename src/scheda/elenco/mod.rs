@@ -19,6 +19,7 @@ use crate::segnalazione::codici;
 use crate::workbook::{Cell, CellValue};
 use contesto::Contesto;
 use testata::Colonne;
+pub(super) use testata::possibile;
 
 /// What was read of the lists of a sheet.
 pub(super) struct Elenchi {

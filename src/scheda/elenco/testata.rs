@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use super::contesto;
-use crate::place::{Area, CellRef};
-use crate::scheda::Cella;
+use crate::place::{Area, CellRef, Luogo};
 use crate::scheda::page::{Hit, Page};
-use crate::scheda::profile::Ambito;
+use crate::scheda::profile::{Ambito, Profile};
 use crate::scheda::tabella::{self, Testata};
 use crate::scheda::valori::mostrato;
+use crate::scheda::{Cella, Criteri};
 use crate::segnalazione::codici;
-use crate::workbook::CellValue;
+use crate::workbook::{CellValue, Sheet};
 
 /// Fewer known headers are not the headers of a list.
 const MIN_COLONNE: usize = 4;
@@ -58,6 +58,21 @@ pub(super) fn testate<'a>(page: &Page<'a>) -> Vec<Colonne<'a>> {
         i = filled.partition_point(|row0| *row0 <= last);
     }
     found
+}
+
+/// Whether a sheet can hold a list: a title of the obiettivi stands near what is expected or achieved, as it does in
+/// every header. It asks of a few labels what the reading asks of all.
+pub fn possibile(sheet: &Sheet, profile: &Profile, criteri: Criteri<'_>) -> bool {
+    let titolo = (Ambito::Intestazione, "titolo");
+    let profile = profile.solo(&[titolo, (Ambito::Indicatori, "atteso"), (Ambito::Indicatori, "raggiunto")]);
+    let page = Page::new(sheet, &profile, criteri, Luogo::file(""));
+    let title = |hit: &Hit<'_>| {
+        let rows = page.around(hit.at.row0, MAX_RIGHE - 1);
+        let (first, last) = rows.first().zip(rows.last()).map_or((0, 0), |(first, last)| (*first, *last));
+        let near = Area { start: CellRef::new(first, 0), end: CellRef::new(last, u32::MAX) };
+        hit.valore.is_none() && page.hits(&near, Ambito::Indicatori).next().is_some()
+    };
+    page.hits(&Area::SHEET, Ambito::Intestazione).any(title)
 }
 
 /// The rows of the header that begins at the first of some rows.

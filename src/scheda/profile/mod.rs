@@ -220,6 +220,20 @@ impl Profile {
         })
     }
 
+    /// The same with some of its labels alone, for who asks whether a sheet can be of this form at all.
+    pub(super) fn solo(&self, labels: &[(Ambito, &str)]) -> Self {
+        let wanted = |voce: &&Voce| labels.contains(&(voce.ambito, voce.nome.as_str()));
+        Self {
+            nome: String::new(),
+            kind: self.kind,
+            voci: self.voci.iter().filter(wanted).cloned().collect(),
+            ignora: Label::default(),
+            commenti: Label::default(),
+            lessico: self.lessico.clone(),
+            obbligatori: self.obbligatori.clone(),
+        }
+    }
+
     /// The words of a text.
     pub(super) fn parole(&self, text: &str) -> Parole {
         Parole::new(text, &self.lessico)

@@ -188,9 +188,19 @@ pub(super) fn anni(colonne: &mut [Colonna<'_>], run: i32) -> (Option<i32>, Vec<(
     (Some(year).filter(|_| left), found)
 }
 
-/// Whether a cell goes down beside the rows of its table, as the title on its left does.
+/// Whether a cell goes down beside the rows of its table, as the title on its left does: the headers that follow it do
+/// not, and below them there are no more of them.
 pub(super) fn fianco(page: &Page<'_>, at: CellRef) -> bool {
-    page.sheet.extent(at).row0 > at.row0 + 2
+    let end = page.sheet.extent(at);
+    if end.row0 <= at.row0 + 2 {
+        let after = end.col0 + 1..=u32::MAX;
+        let beside = |row0: u32| page.row(row0, &after).map(|(at, _)| at).next();
+        let lower = |next: CellRef| page.sheet.extent(next).row0 == at.row0;
+        let header = |below: CellRef| page.is_column(below) || page.date(&page.area(below)).next().is_some();
+        let rows = end.row0 > at.row0 && beside(at.row0).is_some_and(lower);
+        return rows && beside(at.row0 + 1).is_some_and(|below| !header(below));
+    }
+    true
 }
 
 /// Whether a label names a column, and not a row under the table.
