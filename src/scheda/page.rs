@@ -160,6 +160,11 @@ impl<'a> Page<'a> {
         self.hits.get(&at)?.iter().find(|hit| hit.voce.ambito == ambito)
     }
 
+    /// Whether a cell says a month, a year or a period, alone or in few words.
+    pub fn is_date(&self, at: CellRef) -> bool {
+        self.date.contains_key(&at) || self.periodi.contains_key(&at) || self.scadenze.contains_key(&at)
+    }
+
     /// Whether a cell is the header of a column in some table.
     pub fn is_column(&self, at: CellRef) -> bool {
         let table = |hit: &Hit<'_>| !matches!(hit.voce.ambito, Ambito::Sezioni | Ambito::Intestazione);

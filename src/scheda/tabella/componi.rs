@@ -7,6 +7,7 @@ use super::{Colonna, Testata};
 use crate::place::{Area, CellRef};
 use crate::scheda::page::{Hit, Page};
 use crate::scheda::profile::Ambito;
+use crate::workbook::{Cell, CellValue};
 
 /// The columns that a year can tell apart.
 const VALORI: [&str; 5] = ["atteso", "raggiunto", "scost", "target", "gap"];
@@ -194,11 +195,13 @@ pub(super) fn fianco(page: &Page<'_>, at: CellRef) -> bool {
     let end = page.sheet.extent(at);
     if end.row0 <= at.row0 + 2 {
         let after = end.col0 + 1..=u32::MAX;
-        let beside = |row0: u32| page.row(row0, &after).map(|(at, _)| at).next();
-        let lower = |next: CellRef| page.sheet.extent(next).row0 == at.row0;
-        let header = |below: CellRef| page.is_column(below) || page.date(&page.area(below)).next().is_some();
-        let rows = end.row0 > at.row0 && beside(at.row0).is_some_and(lower);
-        return rows && beside(at.row0 + 1).is_some_and(|below| !header(below));
+        let beside = |row0: u32| page.row(row0, &after).next();
+        let lower = |(next, _): (CellRef, &Cell)| page.sheet.extent(next).row0 == at.row0;
+        // A name, and no further header.
+        let name = |(below, cell): (CellRef, &Cell)| {
+            matches!(cell.value, CellValue::Text(_)) && !page.is_column(below) && !page.is_date(below)
+        };
+        return end.row0 > at.row0 && beside(at.row0).is_some_and(lower) && beside(at.row0 + 1).is_some_and(name);
     }
     true
 }
