@@ -199,7 +199,9 @@ pub(super) fn fianco(page: &Page<'_>, at: CellRef) -> bool {
         let lower = |(next, _): (CellRef, &Cell)| page.sheet.extent(next).row0 == at.row0;
         // A name, and no further header.
         let name = |(below, cell): (CellRef, &Cell)| {
-            matches!(cell.value, CellValue::Text(_)) && !page.is_column(below) && !page.is_date(below)
+            let long =
+                matches!(&cell.value, CellValue::Text(text) if text.chars().filter(|c| c.is_alphabetic()).count() > 4);
+            long && !page.is_column(below) && !page.is_date(below)
         };
         return end.row0 > at.row0 && beside(at.row0).is_some_and(lower) && beside(at.row0 + 1).is_some_and(name);
     }
