@@ -54,9 +54,10 @@ impl Spiegazione {
     /// As blocks of a page: the arithmetic and the segnalazioni that bear on it.
     pub(in crate::report) fn blocks(&self) -> Vec<Block> {
         let rows = self.passi.iter().map(|passo| {
+            let cosa = in_breve(&passo.cosa);
             let cosa = match &passo.nota {
-                Some(nota) => format!("{} — {nota}", passo.cosa),
-                None => passo.cosa.clone(),
+                Some(nota) => format!("{cosa} — {nota}"),
+                None => cosa,
             };
             let punti = match passo.valore {
                 Some(value) => score(Some(value), ""),
@@ -107,6 +108,14 @@ impl Passo {
         lines.extend(self.nota.as_ref().map(|nota| format!("{indent}  {nota}")));
         lines
     }
+}
+
+/// The beginning of a long text, up to a whole word: on a page the scheda stands in full before its explanation.
+fn in_breve(text: &str) -> String {
+    const ENOUGH: usize = 90;
+    let Some((cut, _)) = text.char_indices().nth(ENOUGH) else { return text.to_owned() };
+    let begun = text[..cut].rsplit_once(char::is_whitespace).map_or(&text[..cut], |(begun, _)| begun);
+    format!("{} …", begun.trim_end_matches([',', ';', '.', ':']))
 }
 
 /// A lone number is what comes of it.
