@@ -37,6 +37,8 @@ pub struct Letto {
     pub file: Vec<(String, String)>,
     /// Where each workbook is, by its name.
     pub percorsi: BTreeMap<String, PathBuf>,
+    /// The workbooks that were read while somebody had them open, and who: what was not saved yet is not in them.
+    pub aperti: Vec<(String, String)>,
     /// The day on which each workbook was saved last, where it says so.
     pub salvati: BTreeMap<String, Date>,
     /// How each sheet was read.
@@ -132,8 +134,11 @@ pub fn read(
     });
     segnalazioni.extend(doppie);
     let tabelle = Tabelle::default();
+    let was_read = |name: &str| file.iter().any(|(read, _)| read == name);
+    let open = folder.files.iter().filter(|one| was_read(&one.name));
+    let aperti = open.filter_map(|one| Some((one.name.clone(), one.opened_by.clone()?))).collect();
     let percorsi = folder.files.iter().map(|file| (file.name.clone(), file.path.clone())).collect();
-    Letto { voci, segnalazioni, file, percorsi, salvati, fogli, piano: None, tabelle, parziale: false }
+    Letto { voci, segnalazioni, file, percorsi, aperti, salvati, fogli, piano: None, tabelle, parziale: false }
 }
 
 /// Reads the approved plan, and keeps with what was read its schede and the hashes of its files.
@@ -251,6 +256,8 @@ pub struct Outcome {
     pub non_letti: Vec<String>,
     /// The workbooks of the edition that was replaced which are not there any more.
     pub spariti: Vec<String>,
+    /// The workbooks that were read while somebody had them open, and who.
+    pub aperti: Vec<(String, String)>,
     /// 0, or 1 for errori under `--strict`.
     pub exit_code: u8,
 }
@@ -342,7 +349,7 @@ pub fn run(job: &Job, progress: &dyn Progress) -> Result<Outcome, RunError> {
     let non_letti = with_material(job, &letto, &esito, |material, _| crate::report::non_letti(material));
     let spariti = spariti(lock.output(), job, &letto);
     let Published { edizione, aggiunti } = staging.publish()?;
-    Ok(Outcome { edizione, aggiunti, conteggi, non_letti, spariti, exit_code })
+    Ok(Outcome { edizione, aggiunti, conteggi, non_letti, spariti, aperti: letto.aperti, exit_code })
 }
 
 /// The workbooks that the edition to be replaced was made from and that nobody finds now. Reports say nothing of them:

@@ -155,6 +155,19 @@ fn one_workbook_alone_is_never_published_in_place_of_all() {
 }
 
 #[test]
+fn a_workbook_that_somebody_has_open_is_read_and_named_on_the_terminal_alone() {
+    let share = Share::new();
+    assert_eq!(share.run(&[]).0, 0);
+    let before = share.manifest();
+    fs::write(share.input().join(".~lock.02_Avvocatura.xlsx#"), "Anna Bianchi,ab,PC-12,24.11.2026 17:00,;").unwrap();
+    let (code, said, _) = share.run(&[]);
+    assert_eq!(code, 0);
+    assert!(said.contains("la versione salvata per ultima.\n  02_Avvocatura.xlsx (Anna Bianchi)\n"), "{said}");
+    assert_eq!(share.manifest(), before, "who has a file open changes no report");
+    assert!(share.start(&["check", "uffici"]).1.contains("02_Avvocatura.xlsx (Anna Bianchi)"));
+}
+
+#[test]
 fn workbooks_that_are_no_longer_there_are_named() {
     let share = Share::new();
     assert!(!share.run(&[]).1.contains("MANCANO"));

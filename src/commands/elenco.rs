@@ -35,6 +35,7 @@ pub fn elenco(letto: &Letto, esito: &Esito, anno: i16, termine: &Termine, chosen
             }
         }
     }
+    out.push_str(&super::innocuo(&super::aperti(&letto.aperti)));
     verdetto(&mut out, letto, &ordered);
     out
 }

@@ -25,6 +25,19 @@ pub fn complain(text: &str) {
     let _ = writeln!(std::io::stderr().lock(), "{}", innocuo(text).trim_end());
 }
 
+/// Which workbooks somebody had open while they were read; nothing where nobody had.
+pub fn aperti(files: &[(String, String)]) -> String {
+    let lines: Vec<String> = files.iter().map(|(file, who)| format!("\n  {file} ({who})")).collect();
+    if lines.is_empty() {
+        return String::new();
+    }
+    format!(
+        "\nQuesti file risultano aperti: è stata letta la versione salvata per ultima.{}\nSe ci sono modifiche da \
+         salvare: salvarle, chiudere il file e ripetere.\n",
+        lines.concat()
+    )
+}
+
 /// What names and workbooks say as a terminal can show it: nothing in it moves the cursor or changes a colour.
 pub fn innocuo(text: &str) -> String {
     text.chars().map(|c| if c.is_control() && c != '\n' { ' ' } else { c }).collect()

@@ -7,7 +7,7 @@ use traguardo::cli::{Format, RunArgs};
 use traguardo::job::Job;
 use traguardo::run::{self, Outcome, Progress};
 
-use super::{complain, say};
+use super::{aperti, complain, say};
 
 /// Runs it; gives the exit code.
 pub fn run(args: &RunArgs) -> u8 {
@@ -62,6 +62,11 @@ fn summary(outcome: &Outcome) -> String {
             text += file;
         }
         text += "\nIl motivo di ciascuno è nel foglio «Segnalazioni» del Consolidato e nella sua cartella in «Uffici».";
+    }
+    let open = aperti(&outcome.aperti);
+    if !open.is_empty() {
+        text += "\n";
+        text += open.trim_end();
     }
     if !outcome.spariti.is_empty() {
         text +=
