@@ -193,6 +193,12 @@ impl Config {
     /// What contradicts itself: the path of the key, and what to write.
     fn problems(&self) -> Vec<(String, String)> {
         let mut found = termine::problems(&self.termini);
+        if self.ente.trim().is_empty() {
+            found.push((
+                "ente".to_owned(),
+                "scrivere il nome dell'ente, per esempio \"Comune di Borgoverde\"".to_owned(),
+            ));
+        }
         if !(2000..=2100).contains(&self.anno) {
             found.push(("anno".to_owned(), "l'anno va scritto con quattro cifre, per esempio 2022".to_owned()));
         }
@@ -272,6 +278,7 @@ mod tests {
             ("[regole]\npeso_fasi = 1", "riga 1, colonna 2: la sezione [regole] non c'è più"),
             ("[segnalazioni]\nPER999 = \"nota\"", "riga 2, colonna 1: il codice PER999 non esiste"),
             ("[segnalazioni]\nFIL003 = \"nota\"", "riga 2, colonna 1: FIL003 dice che un file non è stato letto"),
+            ("ente = \" \"", "riga 1, colonna 1: scrivere il nome dell'ente"),
             ("anno = 22", "riga 1, colonna 1: l'anno va scritto con quattro cifre"),
             ("ente = \"a\"\nente = \"b\"", "riga 2, colonna 1: la chiave è scritta due volte"),
             ("ente = Borgo", "riga 1, colonna 8: "),
