@@ -91,10 +91,15 @@ pub(super) fn keep_added(edition: &Path, output: &Path, name: &str) -> io::Resul
         .map(|name| output.join(name))
         .find(|folder| fs::symlink_metadata(folder).is_err())
         .expect("one of so many names is free");
-    for below in added {
-        let copy = folder.join(&below);
+    let copied = added.iter().try_for_each(|below| {
+        let copy = folder.join(below);
         fs::create_dir_all(copy.parent().unwrap_or(&folder))?;
-        fs::copy(edition.join(below), copy)?;
+        fs::copy(edition.join(below), copy).map(drop)
+    });
+    if let Err(error) = copied {
+        // Half of them would be taken for all; they are copied at the next start.
+        let _ = fs::remove_dir_all(&folder);
+        return Err(error);
     }
     Ok(Some(folder))
 }
