@@ -59,6 +59,8 @@ pub struct Input {
 pub enum Link {
     /// The number in the cell is that of a row of the named table, from one.
     Row(&'static str),
+    /// Each cell leads to a row of a table of its own, by the cells' rows: the table's name and the row, from one.
+    Rows(Vec<Option<(&'static str, usize)>>),
     /// The cell's text is the short name of a chapter.
     Chapter,
     /// The place where the row was read, in the workbooks of the folder with this path from the document's own.

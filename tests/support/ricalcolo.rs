@@ -6,6 +6,9 @@ use std::process::Command;
 
 use calamine::{Data, Reader, Xlsx};
 
+/// The part that lists the sheets and the names.
+const WORKBOOK: &str = "xl/workbook.xml";
+
 /// Whether LibreOffice is here; where tests are the gate it has to be.
 pub fn can_recalculate() -> bool {
     let found = Command::new("soffice").arg("--version").output().is_ok_and(|out| out.status.success());
@@ -17,13 +20,22 @@ pub fn can_recalculate() -> bool {
     found
 }
 
-/// The workbooks as LibreOffice computes them, started once: every result is taken out first, so that none can be a
-/// copy of ours.
+/// The workbooks as LibreOffice computes them, in two processes where they are many: every result is taken out first, so that none can be a
+/// copy of ours. The titles that each printed page repeats go too: they take it longer than all the formulas.
 pub fn recalculated(books: &[&[u8]]) -> Vec<Vec<u8>> {
+    let (first, second) = books.split_at(if books.len() > 4 { books.len() / 2 } else { books.len() });
+    std::thread::scope(|scope| {
+        let first = scope.spawn(|| in_one_process(first));
+        let second = if second.is_empty() { Vec::new() } else { in_one_process(second) };
+        first.join().unwrap().into_iter().chain(second).collect()
+    })
+}
+
+fn in_one_process(books: &[&[u8]]) -> Vec<Vec<u8>> {
     let folder = tempfile::tempdir().unwrap();
     let name = |n: usize| format!("{n}.xlsx");
     for (n, book) in books.iter().enumerate() {
-        std::fs::write(folder.path().join(name(n)), rewritten(book, &|_, xml| without_results(&xml))).unwrap();
+        std::fs::write(folder.path().join(name(n)), rewritten(book, &|part, xml| without_results(part, &xml))).unwrap();
     }
     let out = folder.path().join("out");
     let profile = format!("-env:UserInstallation=file://{}", folder.path().join("profile").display());
@@ -37,11 +49,11 @@ pub fn recalculated(books: &[&[u8]]) -> Vec<Vec<u8>> {
     (0..books.len()).map(|n| std::fs::read(out.join(name(n))).unwrap()).collect()
 }
 
-/// The workbook with other sheets.
+/// The workbook with other sheets, or another list of them.
 pub fn rewritten(book: &[u8], change: &dyn Fn(&str, String) -> String) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in parts(book) {
-        let bytes = if name.starts_with("xl/worksheets/sheet") {
+        let bytes = if name.starts_with("xl/worksheets/sheet") || name == WORKBOOK {
             change(&name, String::from_utf8(bytes).unwrap()).into_bytes()
         } else {
             bytes
@@ -65,8 +77,17 @@ pub fn parts(book: &[u8]) -> Vec<(String, Vec<u8>)> {
     names.into_iter().map(read).collect()
 }
 
-/// The sheet's XML without what its formulas gave.
-fn without_results(xml: &str) -> String {
+/// A sheet's XML without what its formulas gave; the workbook's without what is printed on each page.
+fn without_results(part: &str, xml: &str) -> String {
+    if part == WORKBOOK {
+        let mut names = xml.split("<definedName ");
+        let before = names.next().unwrap().to_owned();
+        let kept = names.map(|name| match name.strip_prefix("name=\"_xlnm.Print_Titles\"") {
+            Some(own) => own.split_once("</definedName>").unwrap().1.to_owned(),
+            None => format!("<definedName {name}"),
+        });
+        return before + &kept.collect::<String>();
+    }
     let mut pieces = xml.split("</f>");
     let mut out = pieces.next().unwrap().to_owned();
     for piece in pieces {

@@ -6,7 +6,7 @@ use rust_xlsxwriter::{Format, Workbook, XlsxError};
 
 use super::cell::{fitting, number};
 use super::links;
-use crate::report::model::{Link, Value};
+use crate::report::model::Value;
 
 /// The most links that a sheet may hold; what is beyond is plain.
 const MOST_LINKS: usize = 60_000;
@@ -27,7 +27,16 @@ pub(super) struct Pending {
     pub at: (u32, u16),
     pub value: Value,
     pub format: Format,
-    pub to: Link,
+    pub to: Target,
+}
+
+/// Where a link leads.
+#[derive(Debug)]
+pub(super) enum Target {
+    /// A row of the named table, from one.
+    Row(&'static str, f64),
+    /// The sheet with the cell's text for a name.
+    Sheet,
 }
 
 impl Atlas {
@@ -55,13 +64,10 @@ impl Atlas {
         let mut count: BTreeMap<&str, usize> = BTreeMap::new();
         for link in &self.links {
             let target = match &link.to {
-                Link::Row(table) => self
-                    .tables
-                    .get(*table)
-                    .zip(number(&link.value))
-                    .map(|((sheet, first), n)| links::to_row(sheet, f64::from(*first) + n)),
-                Link::Chapter => Some(links::to_row(&link.value.to_string(), 1.0)),
-                Link::Source(_) => None,
+                Target::Row(table, n) => {
+                    self.tables.get(*table).map(|(sheet, first)| links::to_row(sheet, f64::from(*first) + n))
+                }
+                Target::Sheet => Some(links::to_row(&link.value.to_string(), 1.0)),
             };
             let written = count.entry(&link.sheet).or_default();
             let Some(target) = target.filter(|_| *written < MOST_LINKS) else { continue };

@@ -6,7 +6,7 @@ use rust_xlsxwriter::{
     DataValidationRule, Format, FormatUnderline, Formula, Table as ExcelTable, TableColumn, TableStyle, XlsxError,
 };
 
-use super::atlas::Pending;
+use super::atlas::{Pending, Target};
 use super::cell::{fitting, number};
 use super::pen::Pen;
 use super::{chart, links, look, table};
@@ -50,7 +50,7 @@ pub(super) fn write(pen: &mut Pen, live: &Live, is_single: bool) -> Result<(), X
     for ((n, row), height) in rows.iter().enumerate().zip(heights) {
         for (column, value) in columns.iter().zip(&row.cells) {
             let own = live.cells.get(&(n, usize::from(column.at))).map(|formula| expanded(formula, &live.name));
-            cell(pen, column, row, value, own.or_else(|| column.formula.clone()))?;
+            cell(pen, column, (n, row), value, own.or_else(|| column.formula.clone()))?;
         }
         pen.end_row(height)?;
     }
@@ -111,7 +111,13 @@ fn declare(
     Ok(())
 }
 
-fn cell(pen: &mut Pen, column: &Colonna, row: &Row, value: &Value, formula: Option<String>) -> Result<(), XlsxError> {
+fn cell(
+    pen: &mut Pen,
+    column: &Colonna,
+    (n, row): (usize, &Row),
+    value: &Value,
+    formula: Option<String>,
+) -> Result<(), XlsxError> {
     // Where a condition colours the cell by what it says, a colour of its own would stay behind.
     let has_states = column.adds.is_some_and(|adds| !adds.states.is_empty());
     let plain = match value {
@@ -130,21 +136,22 @@ fn cell(pen: &mut Pen, column: &Colonna, row: &Row, value: &Value, formula: Opti
         && *value != Value::Blank
     {
         let linked = format.clone().set_underline(FormatUnderline::Single).set_font_color(look::INK);
-        match link {
+        let to = match link {
             Link::Source(folder) => {
                 if let Some(url) = row.from.as_ref().and_then(|luogo| links::within(folder, luogo)) {
                     let url = url.set_text(fitting(&value.to_string()));
                     pen.sheet.write_url_with_format(pen.row, column.at, url, &linked)?;
                     return Ok(());
                 }
+                None
             }
-            to => pen.atlas.link(Pending {
-                sheet: pen.name.to_owned(),
-                at: (pen.row, column.at),
-                value: value.clone(),
-                format: linked,
-                to: to.clone(),
-            }),
+            Link::Row(table) => number(value).map(|n| Target::Row(table, n)),
+            Link::Rows(rows) => rows.get(n).copied().flatten().map(|(table, n)| Target::Row(table, n as f64)),
+            Link::Chapter => Some(Target::Sheet),
+        };
+        if let Some(to) = to {
+            let at = (pen.row, column.at);
+            pen.atlas.link(Pending { sheet: pen.name.to_owned(), at, value: value.clone(), format: linked, to });
         }
     }
     let result = match &plain {

@@ -11,6 +11,10 @@ pub(super) const CAPTION: f64 = 18.0;
 /// How much wider bold text is, and the text of headings and of key figures.
 pub(super) const BOLD: f64 = 1.04;
 pub(super) const LARGE: f64 = 1.35;
+/// How far a text stands from the left edge of its cell, as Excel counts it, and what that takes of the width in
+/// characters: without it, it would touch the number of the column before.
+const TEXT_INDENT: u8 = 1;
+pub(super) const INDENT: f64 = 1.3;
 /// The room that the button of a filter takes in a header, in characters.
 pub(super) const BUTTON: f64 = 2.6;
 
@@ -83,8 +87,10 @@ pub(super) fn header(kind: ColumnKind, with_button: bool) -> Format {
         .set_border(FormatBorder::Thin)
         .set_border_color(RULE);
     match kind {
-        ColumnKind::Number => format.set_align(FormatAlign::Right).set_indent(if with_button { 2 } else { 0 }),
-        ColumnKind::Text | ColumnKind::Code => format.set_align(FormatAlign::Left),
+        ColumnKind::Number => {
+            format.set_align(FormatAlign::Right).set_indent(if with_button { 2 } else { TEXT_INDENT })
+        }
+        ColumnKind::Text | ColumnKind::Code => format.set_align(FormatAlign::Left).set_indent(TEXT_INDENT),
     }
 }
 
@@ -112,7 +118,10 @@ pub(super) fn cell(value: &Value, kind: ColumnKind, total: bool) -> Format {
 
 fn plain(kind: ColumnKind) -> Format {
     let format = Format::new().set_text_wrap().set_align(FormatAlign::Top);
-    format.set_align(if kind == ColumnKind::Number { FormatAlign::Right } else { FormatAlign::Left })
+    match kind {
+        ColumnKind::Number => format.set_align(FormatAlign::Right),
+        ColumnKind::Text | ColumnKind::Code => format.set_align(FormatAlign::Left).set_indent(TEXT_INDENT),
+    }
 }
 
 /// The format with the number format that shows the value as its `Display` does.

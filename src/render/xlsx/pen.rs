@@ -92,14 +92,14 @@ impl Pen<'_> {
         let lines = columns
             .iter()
             .zip(&self.widths)
-            .map(|(column, width)| measure::lines(&column.title, (width - room) / look::BOLD));
+            .map(|(column, width)| measure::lines(&column.title, (width - room - look::INDENT) / look::BOLD));
         measure::height(lines.max().unwrap_or(1)) + 4.0
     }
 
     /// The height of a row by its tallest cell.
     pub fn row_height(&self, cells: &[Value]) -> f64 {
         let lines = cells.iter().zip(&self.widths).map(|(value, width)| match value {
-            Value::Text(text) | Value::Status(text, _) => measure::lines(text, *width),
+            Value::Text(text) | Value::Status(text, _) => measure::lines(text, width - look::INDENT),
             other => measure::lines(&other.to_string(), *width),
         });
         measure::height(lines.max().unwrap_or(1))

@@ -4,10 +4,10 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use crate::report::model::{Chapter, Report};
 
-/// Sheets wider than this are printed on A3, and those wider than a sheet of A3 on two pages side by side: smaller
-/// print could not be read.
+/// Sheets wider than this are printed on A3, and those that would come out smaller than six points there on two pages
+/// side by side: they could not be read.
 const A4_WIDTH: f64 = 170.0;
-const A3_WIDTH: f64 = 270.0;
+const A3_WIDTH: f64 = 380.0;
 /// What margins leave of a landscape page of A4 and of A3, in points: width and height.
 const A4: (f64, f64) = (784.0, 508.0);
 const A3: (f64, f64) = (1_133.0, 755.0);

@@ -25,8 +25,12 @@ pub(super) fn write(
     for (col, width) in (0_u16..).zip(&widths) {
         sheet.set_column_width(col, *width)?;
     }
+    // Freezing and filtering serve one table; with more, they would hold the wrong one.
+    let tables = chapter.blocks.iter().filter(|b| matches!(b, Block::Table(_) | Block::Chart(_) | Block::Live(_)));
+    let count = tables.count();
+    let is_single = count == 1;
     let has_charts = chapter.blocks.iter().any(|b| matches!(b, Block::Live(live) if !live.charts.is_empty()));
-    let page = print::set_up(sheet, report, chapter, &widths, has_charts);
+    let page = print::set_up(sheet, report, chapter, &widths, has_charts || count > 1);
     let mut pen = Pen { sheet, name, row: 0, widths, atlas, down: 0.0, pages: Pages::new(page) };
     pen.line(&chapter.title, &look::title(), 24.0)?;
     let subtitle = format!("{} · {} · {}", report.ente, report.title, report.subtitle);
@@ -35,9 +39,6 @@ pub(super) fn write(
         pen.wide(text, &look::notice(Tone::Bad).set_bold())?;
     }
     pen.skip(1);
-    // Freezing and filtering serve one table; with more, they would hold the wrong one.
-    let tables = chapter.blocks.iter().filter(|b| matches!(b, Block::Table(_) | Block::Chart(_) | Block::Live(_)));
-    let is_single = tables.count() == 1;
     for block in &chapter.blocks {
         self::block(&mut pen, block, is_single)?;
     }

@@ -23,6 +23,8 @@ pub(super) fn column_width(table: &Table, col: usize, column: &Column) -> f64 {
     let content = texts().map(|t| t.lines().map(measure::width).fold(0.0, f64::max)).fold(0.0, f64::max) + 2.0;
     // A header wraps at its spaces, and leaves room for the filter's button.
     let header = column.title.split(' ').map(measure::width).fold(0.0, f64::max) * look::BOLD + look::BUTTON + 0.5;
+    let indent = if column.kind == ColumnKind::Number { 0.0 } else { look::INDENT };
+    let (content, header) = (content + indent, header + indent);
     let most = match column.kind {
         ColumnKind::Text if table.columns.len() > MANY => WIDEST_OF_MANY,
         ColumnKind::Text if content > 900.0 => WIDEST_LONG,
@@ -35,6 +37,11 @@ pub(super) fn column_width(table: &Table, col: usize, column: &Column) -> f64 {
 
 /// Writes the table; alone on its sheet, it can be filtered and its header stays in view.
 pub(super) fn write(pen: &mut Pen, table: &Table, is_single: bool) -> Result<(), XlsxError> {
+    // A header does not stay alone at the foot of a page, and a short table is not cut.
+    let heights: Vec<f64> = table.rows.iter().map(|row| pen.row_height(&row.cells)).collect();
+    let head = look::CAPTION + pen.header_height(&table.columns, is_single);
+    pen.pages.keep_whole(pen.row, pen.down, head + heights.iter().sum::<f64>());
+    pen.pages.keep(pen.row, pen.down, head + heights.iter().take(3).sum::<f64>());
     pen.wide(&table.caption, &look::caption())?;
     if table.rows.is_empty() {
         pen.wide(&table.empty, &look::label().set_italic())?;
@@ -51,11 +58,11 @@ pub(super) fn write(pen: &mut Pen, table: &Table, is_single: bool) -> Result<(),
         )?;
     }
     pen.end_row(pen.header_height(&table.columns, is_single))?;
-    for row in &table.rows {
+    for (row, height) in table.rows.iter().zip(heights) {
         for ((col, column), value) in (0_u16..).zip(&table.columns).zip(&row.cells) {
             pen.value(col, value, &look::cell(value, column.kind, row.total))?;
         }
-        pen.end_row(pen.row_height(&row.cells))?;
+        pen.end_row(height)?;
     }
     if is_single {
         let last_col = u16::try_from(table.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);

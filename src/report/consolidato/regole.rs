@@ -45,7 +45,11 @@ pub(super) fn blocks(material: &Material) -> Vec<Block> {
     if regole.premio.tipo == TipoPremio::Graduatoria {
         blocks.push(Block::Live(scaglioni(&regole.premio.graduatoria)));
     }
-    blocks.push(Block::Table(parts::table_regole(material)));
+    // The tables of the sheet share their columns: numbers and origins stand in the narrow one.
+    let mut table = parts::table_regole(material);
+    table.columns.swap(1, 2);
+    table.rows.iter_mut().for_each(|row| row.cells.swap(1, 2));
+    blocks.push(Block::Table(table));
     blocks.push(heading(2, testo!("regole-metodo")));
     blocks.extend(material.note_metodo.iter().map(paragraph));
     blocks
