@@ -91,7 +91,7 @@ pub struct Args {
 pub enum Command {
     /// Reads, checks, scores and publishes.
     #[command(
-        about = "Legge i workbook, calcola i risultati e pubblica l'edizione della scadenza",
+        about = "Legge i file degli uffici, calcola i risultati e pubblica l'edizione della scadenza",
         long_about = None,
         override_usage = "traguardo run --checkpoint <SCADENZA> [OPZIONI]",
         help_template = RUN_HELP
@@ -99,7 +99,7 @@ pub enum Command {
     Run(RunArgs),
     /// Reads and checks; publishes nothing.
     #[command(
-        about = "Controlla i workbook ed elenca le segnalazioni, senza pubblicare niente",
+        about = "Controlla i file degli uffici ed elenca le segnalazioni, senza pubblicare niente",
         long_about = None,
         override_usage = "traguardo check [PERCORSO]... [OPZIONI]\n     traguardo check --explain <CODICE>",
         help_template = CHECK_HELP
@@ -140,7 +140,7 @@ pub struct Fonti {
     #[arg(
         long,
         value_name = "FILE",
-        help = "File di configurazione [se manca: traguardo.toml nella cartella dei workbook]"
+        help = "File di configurazione [se manca: traguardo.toml nella cartella dei file degli uffici]"
     )]
     pub config: Option<PathBuf>,
 
@@ -160,7 +160,7 @@ pub struct Sorgenti {
     #[arg(
         long,
         value_name = "CARTELLA",
-        help = "Cartella dei workbook [se manca: quella della configurazione, o input]"
+        help = "Cartella dei file degli uffici [se manca: quella della configurazione, o input]"
     )]
     pub input: Option<PathBuf>,
 
@@ -274,7 +274,7 @@ pub struct RunArgs {
     pub sorgenti: Sorgenti,
 
     /// How many workbooks are read at once; absent, one a processor.
-    #[arg(long, value_name = "N", help = "Quanti workbook leggere insieme [se manca: uno per processore]")]
+    #[arg(long, value_name = "N", help = "Quanti file leggere insieme [se manca: uno per processore]")]
     pub jobs: Option<NonZeroUsize>,
 
     /// Exit with 1 when there are errori, though the reports are published.

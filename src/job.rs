@@ -43,7 +43,7 @@ pub enum JobError {
     Scadenza(String),
     /// One workbook alone is to be published.
     #[error(
-        "{} è un file: un'edizione si pubblica da tutti i workbook insieme, quindi --input vuole la loro cartella (per controllare un file solo: traguardo check)",
+        "{} è un file: un'edizione si pubblica da tutti i file degli uffici insieme, quindi --input vuole la loro cartella (per controllare un file solo: traguardo check)",
         .0.display()
     )]
     UnFile(PathBuf),

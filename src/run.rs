@@ -52,7 +52,7 @@ pub struct Letto {
 }
 
 /// How the record of an edition calls the folder of the approved plan.
-const PIANO: &str = "piano approvato/";
+pub const PIANO: &str = "piano approvato/";
 
 /// The workbooks below a folder, by name. What a run published is none.
 #[must_use]
@@ -71,7 +71,7 @@ pub fn nothing(input: &Path) -> Segnalazione {
     if is_edition(input) {
         "è un'edizione già pubblicata: contiene rapporti, non le schede degli uffici"
             .clone_into(&mut nothing.messaggio);
-        "indicare la cartella dei workbook compilati dagli uffici".clone_into(&mut nothing.rimedio);
+        "indicare la cartella dei file compilati dagli uffici".clone_into(&mut nothing.rimedio);
     }
     nothing
 }

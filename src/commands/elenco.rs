@@ -4,8 +4,9 @@ use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
 use traguardo::config::Termine;
-use traguardo::run::{Esito, Letto};
+use traguardo::run::{Esito, Letto, PIANO};
 use traguardo::segnalazione::{Gravita, Segnalazione};
+use traguardo::tabelle;
 
 const TITLE: Style = Style::new().bold();
 const ERRORE: Style = AnsiColor::Red.on_default().bold();
@@ -65,7 +66,12 @@ fn verdetto(out: &mut String, letto: &Letto, segnalazioni: &[&Segnalazione]) {
     let of = |gravita| segnalazioni.iter().filter(|s| s.gravita == gravita).count();
     let (errori, avvisi) = (of(Gravita::Errore), of(Gravita::Avviso));
     let lette = conta(letto.voci.len(), "scheda letta", "schede lette");
-    let _ = write!(out, "\n{lette}, in {}: {}.\n", conta(letto.file.len(), "file", "file"), conteggi(segnalazioni));
+    // What was read beside the files of the offices: the tables, the approved plan.
+    let (tabelle, altri): (Vec<&str>, Vec<&str>) =
+        letto.file.iter().map(|(nome, _)| nome.as_str()).partition(|nome| tabelle::NOMI.contains(nome));
+    let uffici = altri.iter().filter(|nome| !nome.starts_with(PIANO)).count();
+    let con = if tabelle.is_empty() { String::new() } else { format!(", con {}", tabelle.join(", ")) };
+    let _ = write!(out, "\n{lette}, in {}{con}: {}.\n", conta(uffici, "file", "file"), conteggi(segnalazioni));
     let (style, title, next) = match (letto.voci.len(), errori, avvisi) {
         (0, ..) => (
             ERRORE,

@@ -92,7 +92,7 @@ impl Refusal {
                 codici::FIL002,
                 "il file è un rapporto pubblicato da traguardo, non una cartella di lavoro di un ufficio: non è stato letto"
                     .to_owned(),
-                "togliere il file dalla cartella dei workbook",
+                "togliere il file dalla cartella dei file degli uffici",
             ),
             Self::Damaged(what) => (
                 codici::FIL003,

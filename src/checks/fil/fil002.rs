@@ -8,7 +8,7 @@ pub const RULE: Rule = Rule {
     descrizione: "il file non è una cartella di Excel",
     testo: Testo {
         controlla: "Il contenuto di ogni file con estensione di Excel è davvero una cartella di lavoro: non una pagina \
-             web, un testo, un PDF, un file vuoto o una cartella. È solo un avviso che tra i workbook stia un file di \
+             web, un testo, un PDF, un file vuoto o una cartella. È solo un avviso che tra i file degli uffici stia un file di \
              un altro tipo (.pdf, .csv, .zip …), che non si legge, o un rapporto pubblicato da traguardo.",
         perche: "Un file rinominato non contiene schede leggibili, e le sue schede mancano da tutti i risultati.",
         rimedio: "Aprire il file con Excel, o con il programma con cui è stato fatto, e salvarlo come «Cartella di \
