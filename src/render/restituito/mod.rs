@@ -36,6 +36,9 @@ pub enum Rifiuto {
     /// Another format than Office Open XML.
     #[error("si può fare soltanto con i file .xlsx e .xlsm")]
     Formato,
+    /// The stricter kind of Office Open XML, in which comments are drawn otherwise.
+    #[error("il file è in formato «Strict Open XML»: per averla, salvarlo come «Cartella di lavoro di Excel (.xlsx)»")]
+    Strict,
     /// A signature would no longer hold.
     #[error("il file ha una firma digitale, che una modifica renderebbe non valida")]
     Firmato,

@@ -10,6 +10,8 @@ use super::Rifiuto;
 use super::xml::{Edits, Kind, attribute, prefix, tags};
 
 const CONTENT_TYPES: &str = "[Content_Types].xml";
+/// How the names of the stricter kind begin.
+const STRICT: &str = "http://purl.oclc.org/ooxml/";
 const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
 /// A package, with the parts that replace its own or come besides.
@@ -92,6 +94,9 @@ impl<'a> Pacchetto<'a> {
         }
         let rels = self.rels(&part)?;
         let xml = self.text(&part)?;
+        if xml.contains(STRICT) {
+            return Err(Rifiuto::Strict);
+        }
         let mut fogli = Vec::new();
         for tag in tags(&xml)?.iter().filter(|t| t.name == "sheet" && t.depth == 2 && t.kind != Kind::Close) {
             let text = &xml[tag.range.clone()];

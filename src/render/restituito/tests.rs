@@ -1,11 +1,14 @@
-use std::io::{Cursor, Read};
+use std::io::{Cursor, Read, Write};
 use std::path::Path;
 
-use zip::ZipArchive;
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
 
 use super::*;
 use crate::workbook::folder::Candidate;
 use crate::workbook::{self, Limiti, Workbook};
+
+const STRICT: &str = "http://purl.oclc.org/ooxml/spreadsheetml/";
 
 fn original(name: &str) -> Vec<u8> {
     std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("input").join(name)).unwrap()
@@ -128,6 +131,14 @@ fn comments_of_the_office_stay_and_ours_join_them() {
 fn what_cannot_be_marked_safely_is_refused() {
     assert_eq!(render(b"\xd0\xcf\x11\xe0 an old workbook", &segni()), Err(Rifiuto::Formato));
     assert_eq!(render(b"", &segni()), Err(Rifiuto::Formato));
+    let mut strict = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in parts(&original("02_Avvocatura.xlsx")) {
+        let text =
+            String::from_utf8_lossy(&bytes).replace("http://schemas.openxmlformats.org/spreadsheetml/2006/", STRICT);
+        strict.start_file(name, SimpleFileOptions::default()).unwrap();
+        strict.write_all(text.as_bytes()).unwrap();
+    }
+    assert_eq!(render(&strict.finish().unwrap().into_inner(), &segni()), Err(Rifiuto::Strict));
 }
 
 #[test]
