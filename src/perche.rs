@@ -9,7 +9,7 @@ pub fn why(error: Option<&io::Error>) -> String {
     const IN_USE: [i32; 2] = [32, 33];
     let Some(error) = error else { return "il sistema non dice perché".to_owned() };
     match error.kind() {
-        ErrorKind::NotFound => "non c'è più".to_owned(),
+        ErrorKind::NotFound => "non c'è".to_owned(),
         ErrorKind::PermissionDenied => "manca il permesso di leggerlo".to_owned(),
         ErrorKind::IsADirectory => "è una cartella, non un file".to_owned(),
         // Of a text: Notepad saves in another encoding unless it is told.

@@ -98,7 +98,8 @@ fn kind_found(found: &str) -> String {
         Some("integer" | "floating") => format!("il numero {value}"),
         Some("boolean") => value.to_owned(),
         Some("sequence") => "un elenco".to_owned(),
-        Some("map") => "una sezione".to_owned(),
+        // A date is a section to the parser.
+        Some("map") => "una sezione o una data".to_owned(),
         _ => found.to_owned(),
     }
 }
@@ -106,7 +107,8 @@ fn kind_found(found: &str) -> String {
 fn kind_wanted(wanted: &str) -> &str {
     match wanted {
         "f64" => "un numero",
-        "i16" | "u8" | "u16" | "u32" | "u64" | "usize" => "un numero intero",
+        "i16" => "un numero intero",
+        "u8" | "u16" | "u32" | "u64" | "usize" => "un numero intero da 0 in su, e non troppo grande",
         "a boolean" => "true oppure false",
         "a sequence" => "un elenco tra parentesi quadre",
         text if text.contains("string") => "un testo tra virgolette",

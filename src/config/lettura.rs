@@ -199,7 +199,7 @@ fn top_level(message: &str) -> String {
 
 /// A message of the TOML parser; its wordings are few and technical.
 fn syntax(message: &str) -> String {
-    const KNOWN: [(&str, &str); 7] = [
+    const KNOWN: [(&str, &str); 9] = [
         ("string values must be quoted", "un testo va tra virgolette, per esempio \"si_no\""),
         (
             "invalid unquoted key",
@@ -209,6 +209,8 @@ fn syntax(message: &str) -> String {
             "unexpected key or value",
             "dopo un valore non può stare altro sulla riga: i decimali si scrivono con il punto (50.5), ogni chiave su una riga sua",
         ),
+        ("key with no value", "dopo il nome della chiave manca il segno ="),
+        ("keys cannot be empty", "prima del segno = manca il nome della chiave"),
         ("unclosed table", "manca la parentesi quadra che chiude il nome della sezione"),
         ("unclosed array", "manca la parentesi quadra che chiude l'elenco"),
         ("unclosed inline table", "manca la parentesi graffa che chiude"),

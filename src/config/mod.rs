@@ -202,6 +202,10 @@ impl Config {
         if !(2000..=2100).contains(&self.anno) {
             found.push(("anno".to_owned(), "l'anno va scritto con quattro cifre, per esempio 2022".to_owned()));
         }
+        let limiti = serde_json::to_value(&self.limiti).expect("limits are plain numbers");
+        for (key, _) in limiti.as_object().into_iter().flatten().filter(|(_, value)| value.as_u64() == Some(0)) {
+            found.push((format!("limiti.{key}"), "con 0 nessun file si leggerebbe: scrivere almeno 1".to_owned()));
+        }
         for sigla in self.segnalazioni.keys() {
             let path = format!("segnalazioni.{sigla}");
             match codici::find(sigla) {
@@ -279,6 +283,10 @@ mod tests {
             ("[segnalazioni]\nPER999 = \"nota\"", "riga 2, colonna 1: il codice PER999 non esiste"),
             ("[segnalazioni]\nFIL003 = \"nota\"", "riga 2, colonna 1: FIL003 dice che un file non è stato letto"),
             ("ente = \" \"", "riga 1, colonna 1: scrivere il nome dell'ente"),
+            ("[limiti]\nrighe = 0", "riga 2, colonna 1: con 0 nessun file si leggerebbe"),
+            ("[limiti]\nrighe = -1", "riga 2, colonna 9: c'è il numero -1, serve un numero intero da 0 in su"),
+            ("ente \"x\"", "riga 1, colonna 6: dopo il nome della chiave manca il segno ="),
+            ("= 3", "riga 1, colonna 1: prima del segno = manca il nome della chiave"),
             ("anno = 22", "riga 1, colonna 1: l'anno va scritto con quattro cifre"),
             ("ente = \"a\"\nente = \"b\"", "riga 2, colonna 1: la chiave è scritta due volte"),
             ("ente = Borgo", "riga 1, colonna 8: "),
