@@ -16,7 +16,7 @@ use traguardo::job::Job;
 use traguardo::publish::Staging;
 use traguardo::render::{pdf, xlsx};
 use traguardo::report::model::{Block, Chapter, Report};
-use traguardo::report::{self, Material};
+use traguardo::report::{Material, Reports};
 use traguardo::run::{self, Progress};
 use traguardo::scheda::profile::Profile;
 use traguardo::scheda::{self, Calendario, Convenzioni, Criteri, Scadenza};
@@ -113,7 +113,7 @@ fn job(output: &Path) -> Job {
 fn report_room(bencher: Bencher) {
     let output = tempfile::tempdir().unwrap();
     run::consult(&job(output.path()), |material| {
-        bencher.bench_local(|| report::relazione(material).chapters.len());
+        bencher.bench_local(|| Reports::of(material).relazione().chapters.len());
     })
     .unwrap();
 }
@@ -162,7 +162,7 @@ fn consolidato(bencher: Bencher, times: usize) {
             valutazioni: &scores.valutazioni,
             ..material.clone()
         };
-        bencher.bench_local(|| xlsx::render(&report::consolidato(&large)).unwrap().len());
+        bencher.bench_local(|| xlsx::render(&Reports::of(&large).consolidato()).unwrap().len());
     })
     .unwrap();
 }
@@ -191,7 +191,7 @@ fn whole_run(bencher: Bencher) {
 fn long_report(pages: usize) -> Report {
     let output = tempfile::tempdir().unwrap();
     let mut long = None;
-    run::consult(&job(output.path()), |material| long = Some(report::relazione(material))).unwrap();
+    run::consult(&job(output.path()), |material| long = Some(Reports::of(material).relazione())).unwrap();
     let mut report = long.unwrap();
     let has_schede = |chapter: &&Chapter| chapter.blocks.iter().any(|block| matches!(block, Block::Sheet(_)));
     let schede: Vec<Chapter> = report.chapters.iter().filter(has_schede).cloned().collect();

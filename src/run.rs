@@ -17,7 +17,7 @@ use crate::place::{Area, Luogo};
 use crate::publish::{
     self, Counts, Lock, Manifest, PublishError, Published, Rules, Staging, edition, is_edition, sha256_hex,
 };
-use crate::report::{Material, Prima, metodo};
+use crate::report::{Material, Prima, Reports, metodo};
 use crate::scheda::profile::Profile;
 use crate::scheda::{self, Criteri, Riconoscimento, Scadenza, Scheda};
 use crate::scoring::{self, Risultati};
@@ -346,7 +346,7 @@ pub fn run(job: &Job, progress: &dyn Progress) -> Result<Outcome, RunError> {
         codice_uscita: exit_code,
     };
     staging.add("manifest.json", &manifest.to_json())?;
-    let non_letti = with_material(job, &letto, &esito, |material, _| crate::report::non_letti(material));
+    let non_letti = with_material(job, &letto, &esito, |material, _| Reports::of(material).non_letti());
     let spariti = spariti(lock.output(), job, &letto);
     let Published { edizione, aggiunti } = staging.publish()?;
     Ok(Outcome { edizione, aggiunti, conteggi, non_letti, spariti, aperti: letto.aperti, exit_code })

@@ -21,7 +21,7 @@ use traguardo::config::Config;
 use traguardo::dataset::schema;
 use traguardo::job::Job;
 use traguardo::render::xlsx;
-use traguardo::report::{self, Material, metodo};
+use traguardo::report::{Material, Reports, metodo};
 use traguardo::run;
 use traguardo::scoring;
 
@@ -292,7 +292,7 @@ fn libro(scadenza: &str, input: &str, rules: &Path) -> Libro {
     let termine = config.termine(scadenza).unwrap().clone();
     let output = folder.path().join("output");
     let job = Job { config, input: folder.path().to_owned(), output, termine, strict: false };
-    let bytes = run::consult(&job, |material| xlsx::render(&report::consolidato(material)).unwrap()).unwrap();
+    let bytes = run::consult(&job, |material| xlsx::render(&Reports::of(material).consolidato()).unwrap()).unwrap();
     Libro { nome: String::new(), config: job.config, bytes }
 }
 
@@ -329,7 +329,7 @@ fn di_un_caso(caso: &Caso) -> Vec<u8> {
         validazioni: &frame(schema::VALIDAZIONI, &[]),
         fingerprint: "0".repeat(64),
     };
-    xlsx::render(&report::consolidato(&material)).unwrap()
+    xlsx::render(&Reports::of(&material).consolidato()).unwrap()
 }
 
 /// The choices of some rules: dotted key and value.
@@ -391,7 +391,7 @@ fn links_lead_where_they_say() {
     let termine = config.termine("dicembre").unwrap().clone();
     let job = Job { config, input, output: folder.path().join("output"), termine, strict: false };
     std::fs::create_dir(&job.output).unwrap();
-    let book = run::consult(&job, |material| xlsx::render(&report::consolidato(material)).unwrap()).unwrap();
+    let book = run::consult(&job, |material| xlsx::render(&Reports::of(material).consolidato()).unwrap()).unwrap();
     let from = job.output.join("2022-dicembre/Nucleo di Valutazione");
     let attribute = |tag: &str, name: &str| {
         tag.split_once(&format!(" {name}=\"")).map(|(_, rest)| rest.split_once('"').unwrap().0.replace("&apos;", "'"))

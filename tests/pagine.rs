@@ -13,7 +13,7 @@ use traguardo::render::pdf::layout::layout;
 use traguardo::render::pdf::look::MARGIN;
 use traguardo::render::pdf::render;
 use traguardo::report::model::{Block, Chapter, Column, ColumnKind, Fact, Notice, Report, Row, Table, Tone, Value};
-use traguardo::report::{Copia, Forma, correzioni, dirigente, dirigenti, pubblicazione, relazione, uffici};
+use traguardo::report::{Copia, Forma, Reports};
 
 /// Left, top, right, bottom.
 type Area = [f32; 4];
@@ -250,7 +250,7 @@ fn hard() -> Report {
         empty: String::new(),
     };
     let fact = |label: &str, value: &str| Fact { label: label.to_owned(), value: text(value) };
-    let mut report = relazione(&Checkpoint::read("luglio").material());
+    let mut report = Reports::of(&Checkpoint::read("luglio").material()).relazione();
     report.chapters.clear();
     report.front = vec![Block::Contents(2)];
     report.chapters.push(Chapter {
@@ -283,10 +283,11 @@ fn hard() -> Report {
 
 fn all(checkpoint: &Checkpoint) -> Vec<Report> {
     let material = checkpoint.material();
-    let mut reports = vec![relazione(&material), pubblicazione(&material).report];
-    reports.extend(dirigenti(&material).iter().map(|nome| dirigente(&material, nome)));
-    let uffici = uffici(&material);
-    reports.extend(uffici.iter().map(|file| correzioni(&material, file, Forma::Pagine, Copia::Nessuna)));
+    let all = Reports::of(&material);
+    let mut reports = vec![all.relazione(), all.pubblicazione().report];
+    reports.extend(all.dirigenti().iter().map(|nome| all.dirigente(nome)));
+    let uffici = all.uffici();
+    reports.extend(uffici.iter().map(|file| all.correzioni(file).report(Forma::Pagine, Copia::Nessuna)));
     reports
 }
 
@@ -305,7 +306,7 @@ fn nothing_is_cut_covered_or_left_alone_whatever_an_office_writes() {
 #[ignore = "makes a file to look at"]
 fn sample() {
     if let Ok(path) = std::env::var("TRAGUARDO_PDF_SAMPLE") {
-        std::fs::write(path, render(&relazione(&extreme().material())).unwrap()).unwrap();
+        std::fs::write(path, render(&Reports::of(&extreme().material()).relazione()).unwrap()).unwrap();
     }
 }
 
@@ -325,7 +326,7 @@ fn pages_of_schede(list: &DisplayList) -> Vec<(String, Vec<usize>)> {
 #[test]
 fn a_scheda_begins_on_its_page_and_says_whose_the_next_one_is() {
     let checkpoint = extreme();
-    let report = relazione(&checkpoint.material());
+    let report = Reports::of(&checkpoint.material()).relazione();
     let list = layout(&report, &Fonts::new().unwrap());
     let titles: Vec<&str> = checkpoint.truth["schede"]
         .as_array()
@@ -356,7 +357,7 @@ fn a_scheda_begins_on_its_page_and_says_whose_the_next_one_is() {
 
 #[test]
 fn bookmarks_and_contents_nest_the_direzioni_and_the_annexes() {
-    let report = relazione(&Checkpoint::read("dicembre").material());
+    let report = Reports::of(&Checkpoint::read("dicembre").material()).relazione();
     let list = layout(&report, &Fonts::new().unwrap());
     let of = |level| list.bookmarks.iter().filter(move |b| b.level == level).map(|b| b.title.as_str());
     let top: Vec<&str> = of(1).collect();
@@ -383,7 +384,7 @@ fn bookmarks_and_contents_nest_the_direzioni_and_the_annexes() {
 #[test]
 fn the_synthesis_takes_two_pages() {
     for checkpoint in [Checkpoint::read("luglio"), Checkpoint::read("dicembre"), extreme()] {
-        let list = layout(&relazione(&checkpoint.material()), &Fonts::new().unwrap());
+        let list = layout(&Reports::of(&checkpoint.material()).relazione(), &Fonts::new().unwrap());
         let mut chapters = list.bookmarks.iter().filter(|b| b.level == 1).skip_while(|b| b.title != "Sintesi");
         let (begins, next) = (chapters.next().unwrap(), chapters.next().unwrap());
         assert_eq!(next.to.page0 - begins.to.page0, 2);
@@ -392,7 +393,7 @@ fn the_synthesis_takes_two_pages() {
 
 #[test]
 fn page_numbers_lead_to_the_page_they_say() {
-    let list = layout(&relazione(&extreme().material()), &Fonts::new().unwrap());
+    let list = layout(&Reports::of(&extreme().material()).relazione(), &Fonts::new().unwrap());
     let links: Vec<_> = list.pages.iter().flat_map(|page| &page.links).collect();
     assert!(links.len() > 100);
     for link in links {

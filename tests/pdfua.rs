@@ -21,8 +21,8 @@ use traguardo::config::Config;
 use traguardo::italian::percent_as_typed;
 use traguardo::job::Job;
 use traguardo::render::pdf::{self, fonts::Fonts};
+use traguardo::report::Reports;
 use traguardo::report::model::{Block, Live, Report, Table, Value};
-use traguardo::report::{dirigente, dirigenti, relazione};
 use traguardo::run::{self, Progress};
 
 struct Silent;
@@ -250,8 +250,9 @@ fn a_document_says_what_its_report_says_in_the_same_order() {
     for nome in ["luglio", "dicembre"] {
         let checkpoint = Checkpoint::read(nome);
         let material = checkpoint.material();
-        let mut reports: Vec<Report> = dirigenti(&material).iter().map(|nome| dirigente(&material, nome)).collect();
-        reports.push(relazione(&material));
+        let all = Reports::of(&material);
+        let mut reports: Vec<Report> = all.dirigenti().iter().map(|nome| all.dirigente(nome)).collect();
+        reports.push(all.relazione());
         for report in &reports {
             let doc = Document::load_mem(&pdf::render(report).unwrap()).unwrap();
             let checked = Checked::new(&doc);
@@ -417,7 +418,7 @@ const BREAKAGES: &[Breakage] = &[
 /// A report with a bit of everything, as small as can be.
 fn small() -> Vec<u8> {
     let checkpoint = Checkpoint::read("dicembre");
-    let mut report = relazione(&checkpoint.material());
+    let mut report = Reports::of(&checkpoint.material()).relazione();
     report.chapters.truncate(4);
     report.front.push(Block::Contents(2));
     pdf::render(&report).unwrap()

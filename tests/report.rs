@@ -12,7 +12,7 @@ use support::{Checkpoint, frame, rows};
 use traguardo::dataset::schema;
 use traguardo::render::xlsx;
 use traguardo::report::model::{Block, Live, Report, Row, Table, Value};
-use traguardo::report::{Prima, consolidato, dirigente, dirigenti, relazione};
+use traguardo::report::{Prima, Reports};
 
 /// Every text of a report, as a reader would see it.
 fn words(report: &Report) -> String {
@@ -66,7 +66,7 @@ fn text<'a>(row: &'a serde_json::Map<String, Json>, name: &str) -> &'a str {
 #[test]
 fn the_relazione_has_every_scheda_with_its_score() {
     let december = Checkpoint::read("dicembre");
-    let report = relazione(&december.material());
+    let report = Reports::of(&december.material()).relazione();
     assert!(report.provvisorio.as_deref().is_some_and(|p| p.starts_with("PROVVISORIO: ci sono 8 errori")));
     let blocks = || report.chapters.iter().flat_map(|c| &c.blocks);
     let obiettivi = rows(&december.punteggi["punteggi_obiettivi"]);
@@ -101,7 +101,7 @@ fn the_relazione_says_when_each_file_was_saved_and_what_the_nucleo_has_validated
         "motivazione": "Il risparmio è stato documentato dopo la scadenza", "autore": "Nucleo", "data": "2023-02-10",
     });
     december.validazioni = frame(schema::VALIDAZIONI, &[line.as_object().unwrap().clone()]);
-    let report = relazione(&december.material());
+    let report = Reports::of(&december.material()).relazione();
     let files = rows_under(&report, &["File", "Salvato il", "Schede", "Errori", "Avvisi", "Note"]);
     for row in files {
         let day = if row.cells[0].to_string() == "02_Avvocatura.xlsx" { "9 gennaio 2023" } else { "" };
@@ -137,7 +137,7 @@ fn december_shows_what_each_phase_had_reached_in_july() {
     let rispetto = december.punteggi_obiettivi.select(["id", "rispetto_fasi"]).unwrap();
     let mut material = december.material();
     material.prima = Some(Prima { nome: "luglio", fasi: &frame_fasi, rispetto: &rispetto });
-    let report = relazione(&material);
+    let report = Reports::of(&material).relazione();
     let title = "Da luglio a dicembre";
     let mut shown: Vec<(f64, f64)> = tables(&report)
         .filter_map(|t| Some((t, t.columns.iter().position(|c| c.title == title)?)))
@@ -166,10 +166,10 @@ fn reads_only_of_own_schede(checkpoint: &Checkpoint) {
     let material = checkpoint.material();
     let schede = rows(&checkpoint.truth["schede"]);
     let people = rows(&checkpoint.truth["partecipazioni"]);
-    let names = dirigenti(&material);
+    let names = Reports::of(&material).dirigenti();
     assert_eq!(names.len(), 4);
     for nome in &names {
-        let report = dirigente(&material, nome);
+        let report = Reports::of(&material).dirigente(nome);
         let said = words(&report).to_lowercase();
         let is_own = |d: &str| d.eq_ignore_ascii_case(nome) || d.eq_ignore_ascii_case("tutti i dirigenti");
         let own: BTreeSet<&str> =
@@ -199,8 +199,8 @@ fn a_result_that_rests_on_other_schede_is_not_told_to_a_dirigente() {
     let material = december.material();
     let people = rows(&december.truth["partecipazioni"]);
     let mut withheld = 0;
-    for nome in dirigenti(&material) {
-        let report = dirigente(&material, &nome);
+    for nome in Reports::of(&material).dirigenti() {
+        let report = Reports::of(&material).dirigente(&nome);
         let table = tables(&report).find(|t| t.caption == "Persone che partecipano alle schede").unwrap();
         for row in &table.rows {
             let schede = people.iter().filter(|p| text(p, "persona") == row.cells[0].to_string()).count();
@@ -235,8 +235,8 @@ fn a_warning_that_names_an_outsider_is_told_without_the_name() {
     });
     december.segnalazioni =
         support::frame(traguardo::dataset::schema::SEGNALAZIONI, &[row.as_object().unwrap().clone()]);
-    assert!(words(&relazione(&december.material())).contains(outsider));
-    let said = words(&dirigente(&december.material(), "Luparini Ettore"));
+    assert!(words(&Reports::of(&december.material()).relazione()).contains(outsider));
+    let said = words(&Reports::of(&december.material()).dirigente("Luparini Ettore"));
     assert!(said.contains("PER004"));
     assert!(!said.contains(outsider));
 }
@@ -245,16 +245,20 @@ fn a_warning_that_names_an_outsider_is_told_without_the_name() {
 fn without_errors_nothing_is_provisional() {
     let mut december = Checkpoint::read("dicembre");
     december.segnalazioni = support::frame(traguardo::dataset::schema::SEGNALAZIONI, &[]);
-    assert_eq!(consolidato(&december.material()).provvisorio, None);
+    assert_eq!(Reports::of(&december.material()).consolidato().provvisorio, None);
 }
 
 #[test]
 fn the_consolidato_is_read_back_as_it_was_written() {
     for nome in ["luglio", "dicembre"] {
         let checkpoint = Checkpoint::read(nome);
-        let report = consolidato(&checkpoint.material());
+        let report = Reports::of(&checkpoint.material()).consolidato();
         let bytes = xlsx::render(&report).unwrap();
-        assert_eq!(bytes, xlsx::render(&consolidato(&checkpoint.material())).unwrap(), "the bytes differ");
+        assert_eq!(
+            bytes,
+            xlsx::render(&Reports::of(&checkpoint.material()).consolidato()).unwrap(),
+            "the bytes differ"
+        );
         let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
         let expected = [
             "Sintesi",
@@ -299,7 +303,7 @@ fn the_consolidato_is_read_back_as_it_was_written() {
 #[test]
 fn text_that_looks_like_a_formula_stays_text() {
     let december = Checkpoint::read("dicembre");
-    let mut report = consolidato(&december.material());
+    let mut report = Reports::of(&december.material()).consolidato();
     let evil = "=HYPERLINK(\"http://esempio.it\";\"clicca\")";
     report.chapters.truncate(1);
     report.chapters[0].blocks = vec![Block::Paragraph(evil.into()), Block::Heading { level: 2, text: evil.into() }];
@@ -316,9 +320,9 @@ fn write_the_workbooks() {
     let december = Checkpoint::read("dicembre");
     let material = december.material();
     for (name, report) in [
-        ("consolidato", consolidato(&material)),
-        ("relazione", relazione(&material)),
-        ("dirigente", dirigente(&material, &dirigenti(&material)[0])),
+        ("consolidato", Reports::of(&material).consolidato()),
+        ("relazione", Reports::of(&material).relazione()),
+        ("dirigente", Reports::of(&material).dirigente(&Reports::of(&material).dirigenti()[0])),
     ] {
         std::fs::write(folder.join(name).with_extension("xlsx"), xlsx::render(&report).unwrap()).unwrap();
     }

@@ -281,13 +281,14 @@ fn a_damaged_workbook_is_reported_and_the_others_are_published() {
 #[test]
 fn without_workbooks_nothing_that_was_published_is_touched() {
     let (input, output) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    let published = output.path().join("2022-dicembre");
-    std::fs::create_dir(&published).unwrap();
-    std::fs::write(published.join("prima.txt"), "prima").unwrap();
+    let published = run::run(&job(office(&[]).path(), output.path()), &Silent).unwrap().edizione;
+    let before = std::fs::read(published.join("manifest.json")).unwrap();
+    std::fs::write(published.join("nota.txt"), "di chi legge").unwrap();
     let error = run::run(&job(input.path(), output.path()), &Silent).unwrap_err();
     assert!(matches!(error, RunError::NoInput(_)));
     assert_eq!(error.exit_code(), 3);
-    assert_eq!(std::fs::read_to_string(published.join("prima.txt")).unwrap(), "prima");
+    assert_eq!(std::fs::read(published.join("manifest.json")).unwrap(), before);
+    assert_eq!(std::fs::read_to_string(published.join("nota.txt")).unwrap(), "di chi legge");
 }
 
 /// A folder with the workbooks of one office and what else is wanted beside them.

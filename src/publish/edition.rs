@@ -16,10 +16,12 @@ use rayon::prelude::*;
 use super::names::{safe_file_name, unique_names};
 use crate::dataset::parquet::parquet;
 use crate::dataset::schema::Frame;
+use crate::place::Luogo;
 use crate::render::restituito::{self, Segno};
 use crate::render::{open_data, pdf, xlsx};
 use crate::report::model::Report;
-use crate::report::{self, Copia, Forma, Material};
+use crate::report::{Copia, Forma, Material, Reports};
+use crate::segnalazione::Gravita;
 
 /// A document of an edition.
 #[derive(Debug)]
@@ -68,32 +70,39 @@ pub fn documents<'a>(
     let pdf = |path: String, report| Document { path, content: Content::Pdf(Box::new(report)) };
     let xlsx = |path: String, report| Document { path, content: Content::Xlsx(Box::new(report)) };
 
+    let reports = Reports::of(material);
     let mut documents = vec![
-        pdf(format!("Nucleo di Valutazione/Relazione {edition}.pdf"), report::relazione(material)),
-        xlsx(format!("Nucleo di Valutazione/Consolidato {edition}.xlsx"), report::consolidato(material)),
+        pdf(format!("Nucleo di Valutazione/Relazione {edition}.pdf"), reports.relazione()),
+        xlsx(format!("Nucleo di Valutazione/Consolidato {edition}.xlsx"), reports.consolidato()),
     ];
-    let dirigenti = report::dirigenti(material);
+    let dirigenti = reports.dirigenti();
     for (folder, nome) in unique_names(&dirigenti).iter().zip(&dirigenti) {
-        documents.push(pdf(format!("Dirigenti/{folder}/Report {edition}.pdf"), report::dirigente(material, nome)));
+        documents.push(pdf(format!("Dirigenti/{folder}/Report {edition}.pdf"), reports.dirigente(nome)));
     }
-    let workbooks = report::uffici(material);
-    let copies: Vec<_> = workbooks.par_iter().map(|file| copy(material, file, originals)).collect();
-    for ((folder, file), copy) in office_folders(&workbooks).iter().zip(&workbooks).zip(copies) {
+    let workbooks = reports.uffici();
+    let offices: Vec<_> = workbooks
+        .par_iter()
+        .map(|file| {
+            let correzioni = reports.correzioni(file);
+            let copy = copy(&correzioni.segni(), file, originals);
+            (correzioni, copy)
+        })
+        .collect();
+    for ((folder, file), (correzioni, copy)) in office_folders(&workbooks).iter().zip(&workbooks).zip(offices) {
         let name = copy_name(file);
         let copia = match &copy {
             None => Copia::Nessuna,
             Some(Ok(_)) => Copia::Accanto(&name),
             Some(Err(motivo)) => Copia::Negata(motivo),
         };
-        let of = |forma| report::correzioni(material, file, forma, copia);
-        documents.push(pdf(format!("Uffici/{folder}/Correzioni.pdf"), of(Forma::Pagine)));
-        documents.push(xlsx(format!("Uffici/{folder}/Correzioni.xlsx"), of(Forma::Elenco)));
+        documents.push(pdf(format!("Uffici/{folder}/Correzioni.pdf"), correzioni.report(Forma::Pagine, copia)));
+        documents.push(xlsx(format!("Uffici/{folder}/Correzioni.xlsx"), correzioni.report(Forma::Elenco, copia)));
         if let Some(Ok(bytes)) = copy {
             let path = format!("Uffici/{folder}/{name}");
             documents.push(Document { path, content: Content::Bytes(bytes) });
         }
     }
-    let public = report::pubblicazione(material);
+    let public = reports.pubblicazione();
     let text = |name: &str, text| Document { path: format!("Pubblicazione/{name}"), content: Content::Text(text) };
     documents.push(text("LEGGIMI.txt", open_data::leggimi(&public.report, &public.tavole)));
     documents.push(text("risultati.json", open_data::json(&public)));
@@ -108,13 +117,12 @@ pub fn documents<'a>(
 }
 
 /// A workbook with its marks, or why it cannot have them; nothing where there is nothing to mark.
-fn copy(material: &Material, file: &str, originals: &Originals<'_>) -> Option<Result<Vec<u8>, String>> {
-    let segni: Vec<Segno> = report::segni(material, file)
-        .into_iter()
-        .filter_map(|(luogo, gravita, testo)| {
-            Some(Segno { foglio: luogo.foglio?, cella: luogo.cella?, gravita, testo })
-        })
-        .collect();
+fn copy(segni: &[(Luogo, Gravita, String)], file: &str, originals: &Originals<'_>) -> Option<Result<Vec<u8>, String>> {
+    let segni = segni.iter().filter_map(|(luogo, gravita, testo)| {
+        let (foglio, cella) = (luogo.foglio.clone()?, luogo.cella?);
+        Some(Segno { foglio, cella, gravita: *gravita, testo: testo.clone() })
+    });
+    let segni: Vec<Segno> = segni.collect();
     let render = |bytes: Vec<u8>| restituito::render(&bytes, &segni).map_err(|refused| refused.to_string());
     let changed = || "è cambiato dopo essere stato letto".to_owned();
     (!segni.is_empty()).then(|| originals(file).ok_or_else(changed).and_then(render))

@@ -56,6 +56,9 @@ const TITOLI: [&str; 43] = [
 /// The names of the persons of a run.
 pub(super) struct Nomi {
     names: Vec<BTreeSet<String>>,
+    /// The words of all of them.
+    every: BTreeSet<String>,
+    /// Those long enough to be told as a name after a title.
     words: BTreeSet<String>,
 }
 
@@ -74,8 +77,9 @@ impl Nomi {
             .map(|name| parole(name).into_iter().collect::<BTreeSet<_>>())
             .filter(|words| !words.is_empty())
             .collect();
-        let words = names.iter().flatten().filter(|word| word.chars().count() >= 4).cloned().collect();
-        Self { names: names.into_iter().collect(), words }
+        let every: BTreeSet<String> = names.iter().flatten().cloned().collect();
+        let words = every.iter().filter(|word| word.chars().count() >= 4).cloned().collect();
+        Self { names: names.into_iter().collect(), every, words }
     }
 
     /// The text with its names left out: two words or more of one name beside each other, in any order, one of them
@@ -105,6 +109,10 @@ impl Nomi {
 
     /// How many words here are of one name, if at least two are.
     fn name_at(&self, tokens: &[Token]) -> Option<usize> {
+        // Most words of a text are in no name at all.
+        if !tokens.first()?.is_in(&self.every) {
+            return None;
+        }
         let longest = |name: &BTreeSet<String>| {
             let mut used = BTreeSet::new();
             let count = tokens.iter().take_while(|t| t.is_in(name) && used.insert(&t.word)).count();

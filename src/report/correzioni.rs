@@ -44,79 +44,99 @@ pub(super) fn file(rows: &Rows) -> Vec<String> {
     names
 }
 
-/// What is to be marked in a workbook that is given back: where, how grave, and what to say. What concerns a whole sheet
-/// stands at its first cell, what concerns the whole file on the first scheda.
-pub(super) fn segni(rows: &Rows, file: &str) -> Vec<(Luogo, Gravita, String)> {
-    let own: Vec<&SchedaRow> = rows.schede.iter().filter(|s| s.file == file).collect();
-    let Some(first) = own.first() else { return Vec::new() };
-    let marks = segnalazioni(rows, file, &own).into_iter().map(|s| {
-        let gravita = match s.gravita.as_str() {
-            "errore" => Gravita::Errore,
-            "avviso" => Gravita::Avviso,
-            _ => Gravita::Nota,
-        };
-        let cella = s.luogo().and_then(|luogo| luogo.cella);
-        let about = match (&s.foglio, cella) {
-            (None, _) => testo!("segno-su", dove = "file") + " ",
-            (Some(_), None) => testo!("segno-su", dove = "foglio") + " ",
-            _ => String::new(),
-        };
-        let said = |text: &Option<String>| parts::capital(text.as_deref().unwrap_or_default());
-        let testo = format!(
-            "{} {}: {about}{}.\n{}",
-            s.gravita.to_uppercase(),
-            s.codice,
-            said(&s.messaggio).trim_end_matches('.'),
-            testo!("segno-che-cosa-fare", rimedio = said(&s.rimedio).trim_end_matches('.'))
-        );
-        let foglio = s.foglio.as_deref().unwrap_or(&first.foglio);
-        (Luogo::foglio(file, foglio).at(cella.unwrap_or(CellRef::new(0, 0))), gravita, testo)
-    });
-    marks.collect()
+/// What the office of one workbook has to correct in it, and may read of it.
+#[derive(Debug)]
+pub struct Correzioni<'r> {
+    material: &'r Material<'r>,
+    file: String,
+    /// The schede of the workbook.
+    own: Vec<&'r SchedaRow>,
+    /// By sheet in the order of the schede, then by cell.
+    segnalazioni: Vec<SegnalazioneRow>,
 }
 
-/// Puts the corrections of a workbook together.
-pub(super) fn assemble(material: &Material, rows: &Rows, file: &str, forma: Forma, copia: Copia) -> Report {
-    let own: Vec<&SchedaRow> = rows.schede.iter().filter(|s| s.file == file).collect();
-    let segnalazioni = segnalazioni(rows, file, &own);
-    let of = |gravita: &str| segnalazioni.iter().filter(|s| s.gravita == gravita).count();
-    let (errori, avvisi, note) = (of("errore"), of("avviso"), of("nota"));
-    let cover = vec![
-        fact(testo!("correzioni-file"), Value::Text(file.to_owned())),
-        fact(testo!("correzioni-schede"), count(own.len())),
-        fact(testo!("correzioni-errori"), count(errori)),
-        fact(testo!("correzioni-avvisi"), count(avvisi)),
-    ];
-    let title = testo!("correzioni-titolo", anno = material.anno.to_string(), scadenza = material.scadenza_nome);
-    let mut report = parts::frame(material, title, testo!("correzioni-destinatario", file = file), errori, cover);
-    if forma == Forma::Pagine {
-        // The same page goes on with these figures.
-        report.cover.clear();
+impl<'r> Correzioni<'r> {
+    pub(super) fn of(material: &'r Material<'r>, rows: &'r Rows, file: &str) -> Self {
+        let own: Vec<&SchedaRow> = rows.schede.iter().filter(|s| s.file == file).collect();
+        let segnalazioni = segnalazioni(rows, file, &own);
+        Self { material, file: file.to_owned(), own, segnalazioni }
     }
-    let mut blocks = vec![
-        paragraph(testo!("correzioni-file.testo", file = file)),
-        Block::Figures(vec![
-            figure(testo!("figura-schede-lette"), count(own.len()), None),
-            parts::errori(errori),
-            figure(testo!("figura-avvisi-ufficio"), count(avvisi), Some(testo!("figura-avvisi-ufficio.nota"))),
-            figure(testo!("figura-note-ufficio"), count(note), Some(testo!("figura-note-ufficio.nota"))),
-        ]),
-    ];
-    blocks.extend(verdetto(own.len(), errori, avvisi));
-    if !segnalazioni.is_empty() {
-        blocks.push(paragraph(testo!("correzioni-istruzioni")));
+
+    /// What is to be marked in the copy of the workbook that is given back: where, how grave, and what to say. What
+    /// concerns a whole sheet stands at its first cell, what concerns the whole file on the first scheda.
+    #[must_use]
+    pub fn segni(&self) -> Vec<(Luogo, Gravita, String)> {
+        let Some(first) = self.own.first() else { return Vec::new() };
+        let marks = self.segnalazioni.iter().map(|s| {
+            let gravita = match s.gravita.as_str() {
+                "errore" => Gravita::Errore,
+                "avviso" => Gravita::Avviso,
+                _ => Gravita::Nota,
+            };
+            let cella = s.luogo().and_then(|luogo| luogo.cella);
+            let about = match (&s.foglio, cella) {
+                (None, _) => testo!("segno-su", dove = "file") + " ",
+                (Some(_), None) => testo!("segno-su", dove = "foglio") + " ",
+                _ => String::new(),
+            };
+            let said = |text: &Option<String>| parts::capital(text.as_deref().unwrap_or_default());
+            let testo = format!(
+                "{} {}: {about}{}.\n{}",
+                s.gravita.to_uppercase(),
+                s.codice,
+                said(&s.messaggio).trim_end_matches('.'),
+                testo!("segno-che-cosa-fare", rimedio = said(&s.rimedio).trim_end_matches('.'))
+            );
+            let foglio = s.foglio.as_deref().unwrap_or(&first.foglio);
+            (Luogo::foglio(&*self.file, foglio).at(cella.unwrap_or(CellRef::new(0, 0))), gravita, testo)
+        });
+        marks.collect()
     }
-    match copia {
-        Copia::Nessuna => {}
-        Copia::Accanto(nome) => blocks.push(paragraph(testo!("correzioni-copia", nome = nome))),
-        Copia::Negata(motivo) => blocks.push(paragraph(testo!("correzioni-senza-copia", motivo = motivo))),
+
+    /// The corrections as a document, with a word on the copy that is given back.
+    #[must_use]
+    pub fn report(&self, forma: Forma, copia: Copia) -> Report {
+        let Self { material, file, own, segnalazioni } = self;
+        let of = |gravita: &str| segnalazioni.iter().filter(|s| s.gravita == gravita).count();
+        let (errori, avvisi, note) = (of("errore"), of("avviso"), of("nota"));
+        let cover = vec![
+            fact(testo!("correzioni-file"), Value::Text(file.clone())),
+            fact(testo!("correzioni-schede"), count(own.len())),
+            fact(testo!("correzioni-errori"), count(errori)),
+            fact(testo!("correzioni-avvisi"), count(avvisi)),
+        ];
+        let title = testo!("correzioni-titolo", anno = material.anno.to_string(), scadenza = material.scadenza_nome);
+        let mut report =
+            parts::frame(material, title, testo!("correzioni-destinatario", file = file.as_str()), errori, cover);
+        if forma == Forma::Pagine {
+            // The same page goes on with these figures.
+            report.cover.clear();
+        }
+        let mut blocks = vec![
+            paragraph(testo!("correzioni-file.testo", file = file.as_str())),
+            Block::Figures(vec![
+                figure(testo!("figura-schede-lette"), count(own.len()), None),
+                parts::errori(errori),
+                figure(testo!("figura-avvisi-ufficio"), count(avvisi), Some(testo!("figura-avvisi-ufficio.nota"))),
+                figure(testo!("figura-note-ufficio"), count(note), Some(testo!("figura-note-ufficio.nota"))),
+            ]),
+        ];
+        blocks.extend(verdetto(own.len(), errori, avvisi));
+        if !segnalazioni.is_empty() {
+            blocks.push(paragraph(testo!("correzioni-istruzioni")));
+        }
+        match copia {
+            Copia::Nessuna => {}
+            Copia::Accanto(nome) => blocks.push(paragraph(testo!("correzioni-copia", nome = nome))),
+            Copia::Negata(motivo) => blocks.push(paragraph(testo!("correzioni-senza-copia", motivo = motivo))),
+        }
+        match forma {
+            Forma::Elenco => blocks.push(Block::Table(elenco(file, segnalazioni))),
+            Forma::Pagine => blocks.extend(pagine(file, segnalazioni)),
+        }
+        report.chapters = vec![chapter(testo!("correzioni"), testo!("correzioni"), blocks)];
+        report
     }
-    match forma {
-        Forma::Elenco => blocks.push(Block::Table(elenco(file, &segnalazioni))),
-        Forma::Pagine => blocks.extend(pagine(file, &segnalazioni)),
-    }
-    report.chapters = vec![chapter(testo!("correzioni"), testo!("correzioni"), blocks)];
-    report
 }
 
 /// The segnalazioni on a workbook as its office may read them, by sheet in the order of the schede, then by cell.
@@ -125,7 +145,8 @@ fn segnalazioni(rows: &Rows, file: &str, own: &[&SchedaRow]) -> Vec<Segnalazione
     let direzioni: Vec<String> = own.iter().filter_map(|s| s.direzione.as_deref().map(key)).collect();
     let same_office = |s: &&SchedaRow| s.direzione.as_deref().is_some_and(|d| direzioni.contains(&key(d)));
     let noti: Vec<&str> = rows.schede.iter().filter(same_office).flat_map(|s| [&*s.file, &*s.foglio]).collect();
-    let visuale = Visuale::new(rows, |s| s.file == file, &noti);
+    let ids = own.iter().map(|s| s.id.as_str()).collect();
+    let visuale = Visuale::new(&rows.menzioni, &ids, &noti);
     let mut found: Vec<SegnalazioneRow> = rows
         .segnalazioni
         .iter()

@@ -166,7 +166,8 @@ fn personale(material: &Material, rows: &Rows, schede: &[&SchedaRow]) -> Vec<Blo
 
 /// The segnalazioni of these schede, without any text that speaks of somebody or something outside them.
 fn visible(rows: &Rows, schede: &[&SchedaRow], nome: &str) -> Vec<SegnalazioneRow> {
-    let visuale = Visuale::new(rows, |s| schede.iter().any(|own| own.id == s.id), &[nome]);
+    let ids = schede.iter().map(|s| s.id.as_str()).collect();
+    let visuale = Visuale::new(&rows.menzioni, &ids, &[nome]);
     let own = rows.segnalazioni.iter().filter(|x| schede.iter().any(|s| x.about(s)));
     own.map(|x| visuale.shown(x)).collect()
 }

@@ -1,7 +1,8 @@
 //! What is written for whom: reports as data, every figure final.
 //!
-//! [`consolidato()`] and [`relazione()`] are for the Nucleo di Valutazione and hold everything; [`dirigente()`] is for
-//! one person and holds nothing beyond that person's schede, [`correzioni()`] is for the office of one workbook.
+//! Of all [`Reports`], [`Reports::consolidato`] and [`Reports::relazione`] are for the Nucleo di Valutazione and hold
+//! everything; [`Reports::dirigente`] is for one person and holds nothing beyond that person's schede,
+//! [`Reports::correzioni`] is for the office of one workbook.
 
 pub mod explain;
 mod italian;
@@ -28,15 +29,13 @@ mod wording;
 
 use std::collections::BTreeMap;
 
-pub use correzioni::{Copia, Forma};
+pub use correzioni::{Copia, Correzioni, Forma};
 use jiff::civil::Date;
 use polars_core::prelude::DataFrame;
 pub use pubblicazione::{Pubblicazione, Tavola};
 
 use crate::dataset::Dataset;
-use crate::place::Luogo;
 use crate::scheda::Scadenza;
-use crate::segnalazione::Gravita;
 use model::Report;
 use rows::Rows;
 
@@ -104,57 +103,66 @@ pub struct Prima<'a> {
     pub rispetto: &'a DataFrame,
 }
 
-/// The workbook for the Nucleo di Valutazione: every row of every frame, with its score, one chapter a sheet.
-#[must_use]
-pub fn consolidato(material: &Material) -> Report {
-    consolidato::assemble(material, &Rows::read(material))
+/// All that can be written from some material, whose rows are read once.
+#[derive(Debug)]
+pub struct Reports<'m> {
+    material: &'m Material<'m>,
+    rows: Rows,
 }
 
-/// The report for the Nucleo di Valutazione: the synthesis, then each scheda in full, the people and the method.
-#[must_use]
-pub fn relazione(material: &Material) -> Report {
-    relazione::assemble(material, &Rows::read(material))
-}
+impl<'m> Reports<'m> {
+    /// Reads the rows.
+    #[must_use]
+    pub fn of(material: &'m Material<'m>) -> Self {
+        Self { material, rows: Rows::read(material) }
+    }
 
-/// The report of one dirigente, named as in `risultati_strutture`: that dirigente's schede and who works at them.
-#[must_use]
-pub fn dirigente(material: &Material, nome: &str) -> Report {
-    dirigente::assemble(material, &Rows::read(material), nome)
-}
+    /// The workbook for the Nucleo di Valutazione: every row of every frame, with its score, one chapter a sheet.
+    #[must_use]
+    pub fn consolidato(&self) -> Report {
+        consolidato::assemble(self.material, &self.rows)
+    }
 
-/// The dirigenti that have a report, in the order of `risultati_strutture`.
-#[must_use]
-pub fn dirigenti(material: &Material) -> Vec<String> {
-    let rows = Rows::read(material);
-    rows.strutture.into_iter().filter(|s| s.livello == "dirigente").map(|s| s.nome).collect()
-}
+    /// The report for the Nucleo di Valutazione: the synthesis, then each scheda in full, the people and the method.
+    #[must_use]
+    pub fn relazione(&self) -> Report {
+        relazione::assemble(self.material, &self.rows)
+    }
 
-/// What the office of a workbook has to correct in it, with a word on the copy that is given back.
-#[must_use]
-pub fn correzioni(material: &Material, file: &str, forma: Forma, copia: Copia) -> Report {
-    correzioni::assemble(material, &Rows::read(material), file, forma, copia)
-}
+    /// The report of one dirigente, named as in `risultati_strutture`: that dirigente's schede and who works at them.
+    #[must_use]
+    pub fn dirigente(&self, nome: &str) -> Report {
+        dirigente::assemble(self.material, &self.rows, nome)
+    }
 
-/// The workbooks that have corrections, or none to make: all that were looked at, read or not.
-#[must_use]
-pub fn uffici(material: &Material) -> Vec<String> {
-    correzioni::file(&Rows::read(material))
-}
+    /// The dirigenti that have a report, in the order of `risultati_strutture`.
+    #[must_use]
+    pub fn dirigenti(&self) -> Vec<String> {
+        let found = self.rows.strutture.iter().filter(|s| s.livello == "dirigente");
+        found.map(|s| s.nome.clone()).collect()
+    }
 
-/// The files of which nothing is in the results, because they could not be read.
-#[must_use]
-pub fn non_letti(material: &Material) -> Vec<String> {
-    Rows::read(material).non_letti().into_iter().map(str::to_owned).collect()
-}
+    /// What the office of a workbook has to correct in it.
+    #[must_use]
+    pub fn correzioni(&self, file: &str) -> Correzioni<'_> {
+        Correzioni::of(self.material, &self.rows, file)
+    }
 
-/// What everybody may read: no person is in it.
-#[must_use]
-pub fn pubblicazione(material: &Material) -> Pubblicazione {
-    pubblicazione::assemble(material, &Rows::read(material))
-}
+    /// The workbooks that have corrections, or none to make: all that were looked at, read or not.
+    #[must_use]
+    pub fn uffici(&self) -> Vec<String> {
+        correzioni::file(&self.rows)
+    }
 
-/// What to mark in a workbook that is given back to its office: cell, gravità and comment.
-#[must_use]
-pub fn segni(material: &Material, file: &str) -> Vec<(Luogo, Gravita, String)> {
-    correzioni::segni(&Rows::read(material), file)
+    /// The files of which nothing is in the results, because they could not be read.
+    #[must_use]
+    pub fn non_letti(&self) -> Vec<String> {
+        self.rows.non_letti().into_iter().map(str::to_owned).collect()
+    }
+
+    /// What everybody may read: no person is in it.
+    #[must_use]
+    pub fn pubblicazione(&self) -> Pubblicazione {
+        pubblicazione::assemble(self.material, &self.rows)
+    }
 }

@@ -1,6 +1,7 @@
 //! What a recipient may read of the segnalazioni: those on their own schede, and in them nobody else's names.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::parts::capital;
 use super::rows::{PartecipazioneRow, Rows, SchedaRow, SegnalazioneRow, key};
@@ -31,51 +32,80 @@ pub(super) fn partecipazioni(
     rows.partecipazioni.iter().filter(shown).cloned().collect()
 }
 
-/// The names that a recipient knows already, and those that are none of their business.
-pub(super) struct Visuale {
-    /// Longest first, each with whether it is known: a name is not taken for a shorter one that it holds.
-    names: Vec<(String, bool)>,
+/// Every name that the schede of a run hold, of persons and of schede, and where it stands.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Menzioni {
+    /// Longest first: a name is not taken for a shorter one that it holds.
+    names: Vec<Menzione>,
 }
 
-impl Visuale {
-    /// Of who reads these schede; `noti` are names known anyway.
-    pub fn new(rows: &Rows, is_own: impl Fn(&SchedaRow) -> bool, noti: &[&str]) -> Self {
-        let own: Vec<&str> = rows.schede.iter().filter(|s| is_own(s)).map(|s| s.id.as_str()).collect();
-        let mut inside: Vec<String> = noti.iter().map(|name| key(name)).collect();
-        let mut outside: Vec<String> = Vec::new();
-        for p in &rows.partecipazioni {
-            // Whom a collective entry means, nobody wrote on the scheda.
-            let named = own.contains(&p.id.as_str()) && p.voce.is_none();
-            let names = if named { &mut inside } else { &mut outside };
-            names.push(key(&p.persona));
-            names.extend(p.nominativo.as_deref().map(key));
-        }
-        for s in &rows.schede {
-            let names = if own.contains(&s.id.as_str()) { &mut inside } else { &mut outside };
-            names
-                .extend([&s.titolo, &s.dirigente, &s.responsabile, &s.assessore].into_iter().flatten().map(|n| key(n)));
-            names.extend([key(&s.file), key(&s.foglio)]);
-        }
-        Self::of(inside, outside)
-    }
+#[derive(Clone, Debug)]
+struct Menzione {
+    /// As names are compared, between blanks: ` rossi ada `.
+    name: String,
+    /// The schede on which somebody wrote it.
+    schede: BTreeSet<String>,
+}
 
-    fn of(inside: Vec<String>, outside: Vec<String>) -> Self {
-        let mut names: BTreeMap<String, bool> =
-            outside.into_iter().filter(|name| name.len() > 3).map(|name| (name, false)).collect();
-        names.extend(inside.into_iter().map(|name| (name, true)));
-        let mut names: Vec<(String, bool)> = names.into_iter().collect();
+impl Menzioni {
+    pub fn of(schede: &[SchedaRow], partecipazioni: &[PartecipazioneRow]) -> Self {
+        let mut names: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for p in partecipazioni {
+            for name in p.nominativo.iter().chain([&p.persona]) {
+                let schede = names.entry(key(name)).or_default();
+                // Whom a collective entry means, nobody wrote on the scheda.
+                if p.voce.is_none() {
+                    schede.insert(p.id.clone());
+                }
+            }
+        }
+        for s in schede {
+            let header = [&s.titolo, &s.dirigente, &s.responsabile, &s.assessore].into_iter().flatten();
+            for name in header.chain([&s.file, &s.foglio]) {
+                names.entry(key(name)).or_default().insert(s.id.clone());
+            }
+        }
+        let names = names.into_iter().map(|(name, schede)| Menzione { name: format!(" {name} "), schede });
+        let mut names: Vec<Menzione> = names.collect();
+        names.sort_by_key(|one| std::cmp::Reverse(one.name.len()));
+        Self { names }
+    }
+}
+
+/// The names that a recipient knows already, and those that are none of their business.
+pub(super) struct Visuale<'m> {
+    /// Longest first, between blanks, each with whether it is known.
+    names: Vec<(Cow<'m, str>, bool)>,
+}
+
+impl<'m> Visuale<'m> {
+    /// Of who reads these schede; `noti` are names known anyway.
+    pub fn new(menzioni: &'m Menzioni, own: &BTreeSet<&str>, noti: &[&str]) -> Self {
+        const SHORTEST: usize = 4;
+        let mut noti: BTreeSet<String> = noti.iter().map(|name| format!(" {} ", key(name))).collect();
+        let mut names: Vec<(Cow<'m, str>, bool)> = Vec::with_capacity(menzioni.names.len() + noti.len());
+        for Menzione { name, schede } in &menzioni.names {
+            let known = noti.remove(name) || own.iter().any(|id| schede.contains(*id));
+            if known || name.len() >= SHORTEST + 2 {
+                names.push((Cow::Borrowed(name), known));
+            }
+        }
+        names.extend(noti.into_iter().map(|name| (Cow::Owned(name), true)));
         names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
         Self { names }
     }
 
     /// Whether a text names somebody, or something, that is none of the reader's business.
     fn speaks_of_others(&self, text: &str) -> bool {
-        let mut text = format!(" {} ", key(text));
-        for (name, known) in &self.names {
-            let name = format!(" {name} ");
+        let whole = key(text);
+        let words: BTreeSet<&str> = whole.split(' ').collect();
+        // Most names have a first word that the text has not.
+        let possible = |name: &str| name[1..].split(' ').next().is_some_and(|first| words.contains(first));
+        let mut text = format!(" {whole} ");
+        for (name, known) in self.names.iter().filter(|(name, _)| possible(name)) {
             if *known {
-                text = text.replace(&name, "  ");
-            } else if text.contains(&name) {
+                text = text.replace(&**name, "  ");
+            } else if text.contains(&**name) {
                 return true;
             }
         }
@@ -101,9 +131,22 @@ mod tests {
 
     #[test]
     fn a_known_name_hides_no_longer_one_and_is_not_hidden_by_a_shorter_one() {
-        let names = |names: &[&str]| names.iter().map(|name| key(name)).collect::<Vec<_>>();
-        let visuale =
-            Visuale::of(names(&["Rossi Ada", "Verdi Ugo Maria"]), names(&["Rossi Ada Maria", "Verdi Ugo", "Neri"]));
+        let row = |persona: &str, id: &str| PartecipazioneRow {
+            id: id.to_owned(),
+            persona: persona.to_owned(),
+            nominativo: None,
+            categoria: None,
+            note: None,
+            pct: None,
+            cella: None,
+            collettiva: false,
+            voce: None,
+            direzione_persona: None,
+        };
+        let inside = ["Rossi Ada", "Verdi Ugo Maria"].map(|name| row(name, "sua"));
+        let outside = ["Rossi Ada Maria", "Verdi Ugo", "Neri"].map(|name| row(name, "altrui"));
+        let menzioni = Menzioni::of(&[], &[inside.to_vec(), outside.to_vec()].concat());
+        let visuale = Visuale::new(&menzioni, &BTreeSet::from(["sua"]), &[]);
         for (text, others) in [
             ("«ROSSI ADA» (2 volte) e «Rossi Ada Maria» (una volta)", true),
             ("«ROSSI ADA» e «Verdi Ugo Maria»: nell'annerirsi", false),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use polars_core::prelude::DataFrame;
 
 use super::Material;
+use super::riservatezza::Menzioni;
 use super::testi::testo;
 use crate::place::{CellRef, Luogo};
 
@@ -252,9 +253,11 @@ pub(super) struct Rows {
     pub valutazioni: Vec<ValutazioneRow>,
     pub componenti: Vec<ComponenteRow>,
     /// The cell of a value by id, row and column.
-    pub celle: BTreeMap<(String, String, String), String>,
+    pub celle: BTreeMap<String, BTreeMap<String, BTreeMap<String, String>>>,
     /// Where each scheda stands, by id.
     pub places: BTreeMap<String, usize>,
+    /// The names that stand on them.
+    pub menzioni: Menzioni,
 }
 
 impl Rows {
@@ -264,23 +267,25 @@ impl Rows {
         // The form has two pairs of columns: those of July and those of December.
         let suffix = material.colonne.suffix();
         let schede = schede(material);
+        let partecipazioni = each(&data.partecipazioni, |t| PartecipazioneRow {
+            id: t.must("id"),
+            persona: t.must("persona"),
+            nominativo: t.text("nominativo"),
+            categoria: t.text("categoria"),
+            note: t.text("note"),
+            pct: t.number("pct"),
+            cella: t.text("cella"),
+            collettiva: t.flag("collettiva"),
+            voce: t.text("voce"),
+            direzione_persona: t.text("direzione_persona"),
+        });
         Self {
             places: places(&schede),
+            menzioni: Menzioni::of(&schede, &partecipazioni),
             schede,
             fasi: fasi(material, suffix),
             indicatori: indicatori(material, suffix),
-            partecipazioni: each(&data.partecipazioni, |t| PartecipazioneRow {
-                id: t.must("id"),
-                persona: t.must("persona"),
-                nominativo: t.text("nominativo"),
-                categoria: t.text("categoria"),
-                note: t.text("note"),
-                pct: t.number("pct"),
-                cella: t.text("cella"),
-                collettiva: t.flag("collettiva"),
-                voce: t.text("voce"),
-                direzione_persona: t.text("direzione_persona"),
-            }),
+            partecipazioni,
             risorse: each(&data.risorse, |t| RisorsaRow {
                 id: t.must("id"),
                 tipologia: t.text("tipologia"),
@@ -328,9 +333,7 @@ impl Rows {
                 valore: t.number("valore").unwrap_or_default(),
                 riga: t.whole("riga").unwrap_or_default(),
             }),
-            celle: each(&data.celle, |t| ((t.must("id"), t.must("riga"), t.must("campo")), t.must("cella")))
-                .into_iter()
-                .collect(),
+            celle: celle(&data.celle),
             strutture: each(material.risultati_strutture, |t| StrutturaRow {
                 livello: t.must("livello"),
                 nome: t.must("nome"),
@@ -359,14 +362,14 @@ impl Rows {
             persone: Vec::new(),
             valutazioni: Vec::new(),
             componenti: Vec::new(),
+            menzioni: Menzioni::default(),
             ..self.clone()
         }
     }
 
     /// The cell where a value of a row stands; of the scheda itself without a row.
     pub fn cella(&self, id: &str, riga: Option<&str>, campo: &str) -> Option<&str> {
-        let key = (id.to_owned(), riga.unwrap_or_default().to_owned(), campo.to_owned());
-        self.celle.get(&key).map(String::as_str)
+        self.celle.get(id)?.get(riga.unwrap_or_default())?.get(campo).map(String::as_str)
     }
 
     /// How many segnalazioni of a gravità there are.
@@ -408,6 +411,14 @@ impl Rows {
     pub fn struttura(&self, livello: &str, nome: &str) -> Option<&StrutturaRow> {
         self.strutture.iter().find(|s| s.livello == livello && key(&s.nome) == key(nome))
     }
+}
+
+fn celle(frame: &DataFrame) -> BTreeMap<String, BTreeMap<String, BTreeMap<String, String>>> {
+    let mut celle: BTreeMap<String, BTreeMap<String, BTreeMap<String, String>>> = BTreeMap::new();
+    for (id, riga, campo, cella) in each(frame, |t| (t.must("id"), t.must("riga"), t.must("campo"), t.must("cella"))) {
+        celle.entry(id).or_default().entry(riga).or_default().insert(campo, cella);
+    }
+    celle
 }
 
 fn places(schede: &[SchedaRow]) -> BTreeMap<String, usize> {

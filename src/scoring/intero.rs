@@ -5,7 +5,7 @@ use polars_core::prelude::DataFrame;
 use crate::checks::testing::modulo::{Cartella, Modulo, file};
 use crate::cli::Fonti;
 use crate::job::Job;
-use crate::report;
+use crate::report::Reports;
 use crate::run::{self, Esito};
 
 /// A folder with these sheets, each in a file of its own, and these files beside them.
@@ -157,13 +157,13 @@ fn a_collective_share_is_split_and_a_dirigente_reads_of_their_own_people_alone()
     assert!(said.messaggio.ends_with("divisa tra 2 persone, 20% ciascuna, secondo l'anagrafica"), "{}", said.messaggio);
     run::consult(&job(&folder), |material| {
         let says = |text: &str, name: &str| text.contains(name);
-        let own = format!("{:?}", report::dirigente(material, "Trevisani Loredana"));
+        let own = format!("{:?}", Reports::of(material).dirigente("Trevisani Loredana"));
         assert!(says(&own, "BIANCHI EVA") && !says(&own, "ESTRANEO ZENO"));
-        let other = format!("{:?}", report::dirigente(material, "Luparini Ettore"));
+        let other = format!("{:?}", Reports::of(material).dirigente("Luparini Ettore"));
         assert!(!says(&other, "BIANCHI EVA") && says(&other, "ESTRANEO ZENO"));
-        let all = format!("{:?}", report::consolidato(material));
+        let all = format!("{:?}", Reports::of(material).consolidato());
         assert!(says(&all, "BIANCHI EVA") && says(&all, "ESTRANEO ZENO"));
-        let public = format!("{:?}", report::pubblicazione(material));
+        let public = format!("{:?}", Reports::of(material).pubblicazione());
         assert!(!says(&public, "BIANCHI EVA") && !says(&public, "ESTRANEO ZENO"));
     })
     .unwrap();
@@ -192,13 +192,13 @@ fn a_dirigente_reads_their_own_valutazione_and_the_public_none() {
     run::consult(&job(&folder), |material| {
         // (100 + 61.3) : 2 and (100 + 47.9) : 2.
         let (hers, his) = ("80.65", "73.95");
-        let own = format!("{:?}", report::dirigente(material, "Trevisani Loredana"));
+        let own = format!("{:?}", Reports::of(material).dirigente("Trevisani Loredana"));
         assert!(own.contains(hers) && !own.contains(his) && !own.contains("47,9"));
-        let all = format!("{:?}", report::relazione(material));
+        let all = format!("{:?}", Reports::of(material).relazione());
         assert!(all.contains(hers) && all.contains(his));
-        let public = format!("{:?}", report::pubblicazione(material));
+        let public = format!("{:?}", Reports::of(material).pubblicazione());
         assert!(!public.contains(hers) && !public.contains(his));
-        assert!(!report::uffici(material).contains(&"componenti.csv".to_owned()), "a table is no office's");
+        assert!(!Reports::of(material).uffici().contains(&"componenti.csv".to_owned()), "a table is no office's");
     })
     .unwrap();
 }

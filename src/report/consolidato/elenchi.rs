@@ -66,9 +66,12 @@ fn righe<'a>(dati: &Dati<'a>) -> BTreeMap<(&'a str, &'a str), Riga> {
             of_label.entry(label).or_insert(("Partecipazioni", n, "partecipazione"));
         }
     }
-    for ((id, label, _), cella) in &rows.celle {
-        if let Some(own) = of_label.get(&(id.as_str(), label.as_str())) {
-            found.entry((id.as_str(), cella.as_str())).or_insert(*own);
+    for (id, of_scheda) in &rows.celle {
+        for (label, of_row) in of_scheda {
+            let Some(own) = of_label.get(&(id.as_str(), label.as_str())) else { continue };
+            for cella in of_row.values() {
+                found.entry((id.as_str(), cella.as_str())).or_insert(*own);
+            }
         }
     }
     for (key, own) in of_label {
