@@ -9,6 +9,9 @@ use traguardo::run::{self, Outcome, Progress};
 
 use super::{aperti, complain, say};
 
+/// More workbooks at once than any machine reads: beyond it threads only stand in each other's way.
+const MOST_JOBS: usize = 64;
+
 /// Runs it; gives the exit code.
 pub fn run(args: &RunArgs) -> u8 {
     init_log(args.log_format);
@@ -21,7 +24,7 @@ pub fn run(args: &RunArgs) -> u8 {
     };
     if let Some(jobs) = args.jobs {
         // Fails only if the pool exists already, and then its size is as good.
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.get()).build_global();
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.get().min(MOST_JOBS)).build_global();
     }
     let progress = Bar::new(args.quiet || !std::io::stderr().is_terminal());
     match run::run(&job, &progress) {
