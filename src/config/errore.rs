@@ -78,6 +78,12 @@ pub(super) fn in_italiano(message: &str) -> String {
         }
         return format!("c'è {}, serve {}", kind_found(found), kind_wanted(wanted));
     }
+    if message.contains("number overflowed") {
+        return "il numero è troppo grande".to_owned();
+    }
+    if message.starts_with("wanted exactly 1 element") {
+        return "questa sezione si scrive una volta sola, con una coppia di parentesi quadre".to_owned();
+    }
     if message == "wanted string or table" {
         return "serve uno dei valori ammessi, tra virgolette".to_owned();
     }
@@ -118,7 +124,7 @@ fn kind_wanted(wanted: &str) -> &str {
 }
 
 /// The known key that a slip of the fingers turns into the typed one.
-fn nearest<'a>(name: &str, known: &'a [String]) -> Option<&'a str> {
+pub(super) fn nearest<'a>(name: &str, known: &'a [String]) -> Option<&'a str> {
     known
         .iter()
         .map(|key| (distance(name, key), key.as_str()))

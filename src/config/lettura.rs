@@ -64,8 +64,14 @@ fn table(text: &str) -> Result<DeTable<'_>, Vec<Problem>> {
     if wrong.is_empty() {
         return Ok(table.into_inner());
     }
-    let start = |error: &toml::de::Error| error.span().map_or(0, |span| span.start);
-    Err(sorted(wrong.iter().map(|e| Problem::at(text, start(e), syntax(e.message()))).collect()))
+    let said = wrong.iter().map(|error| {
+        let start = error.span().map_or(0, |span| span.start);
+        Problem::at(text, start, syntax(error.message(), text.get(start..).unwrap_or_default()))
+    });
+    let mut said = sorted(said.collect());
+    // What follows on a line that is not understood is only its consequence.
+    said.dedup_by_key(|problem| problem.line);
+    Err(said)
 }
 
 /// Types a table. What cannot be read is put down and taken away, until the rest can be read: nobody corrects a file
@@ -198,30 +204,44 @@ fn top_level(message: &str) -> String {
 }
 
 /// A message of the TOML parser; its wordings are few and technical.
-fn syntax(message: &str) -> String {
-    const KNOWN: [(&str, &str); 9] = [
+fn syntax(message: &str, at: &str) -> String {
+    const AFTER: &str = "dopo un valore non può stare altro sulla riga: i decimali si scrivono con il punto (50.5), ogni chiave su una riga sua";
+    const KNOWN: [(&str, &str); 18] = [
         ("string values must be quoted", "un testo va tra virgolette, per esempio \"si_no\""),
         (
             "invalid unquoted key",
             "una chiave si scrive con lettere senza accenti, cifre e trattini bassi; altrimenti va tra virgolette",
         ),
-        (
-            "unexpected key or value",
-            "dopo un valore non può stare altro sulla riga: i decimali si scrivono con il punto (50.5), ogni chiave su una riga sua",
-        ),
-        ("key with no value", "dopo il nome della chiave manca il segno ="),
-        ("keys cannot be empty", "prima del segno = manca il nome della chiave"),
+        ("unexpected key or value", AFTER),
         ("unclosed table", "manca la parentesi quadra che chiude il nome della sezione"),
         ("unclosed array", "manca la parentesi quadra che chiude l'elenco"),
         ("unclosed inline table", "manca la parentesi graffa che chiude"),
         ("invalid basic string", "manca la virgoletta che chiude il testo"),
+        ("invalid literal string", "manca la virgoletta che chiude il testo"),
+        ("key with no value", "dopo il nome della chiave manca il segno ="),
+        ("keys cannot be empty", "prima del segno = manca il nome della chiave"),
+        ("invalid key-value pair", "qui serve una chiave con il suo valore: chiave = valore"),
+        ("missing comma", "tra una chiave e l'altra serve una virgola"),
+        ("extra assignment", "tra una chiave e l'altra serve una virgola"),
+        ("leading zero", "un numero non comincia con uno zero; se è un testo, va tra virgolette"),
+        ("invalid date", "un giorno va tra virgolette, per esempio \"30-06\""),
+        ("invalid time", "un'ora va tra virgolette"),
+        (
+            "escaped value",
+            "tra virgolette doppie la barra \\ ha un senso suo: scrivere un percorso tra virgolette semplici, per esempio 'C:\\cartella'",
+        ),
+        ("unclosed string", "manca la virgoletta che chiude il testo"),
     ];
     let italian = in_italiano(message);
     if italian != message {
         return italian;
     }
+    let is_number = at.starts_with(|c: char| c.is_ascii_digit());
+    if is_number && message.contains("string values must be quoted") {
+        return AFTER.to_owned();
+    }
     match KNOWN.iter().find(|(english, _)| message.contains(english)) {
         Some((_, said)) => (*said).to_owned(),
-        None => format!("qui il file non è scritto come vuole TOML (chiave = valore, testi tra virgolette): {message}"),
+        None => "qui non si capisce: si scrive chiave = valore, una per riga, con i testi tra virgolette".to_owned(),
     }
 }

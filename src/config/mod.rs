@@ -210,7 +210,10 @@ impl Config {
             let path = format!("segnalazioni.{sigla}");
             match codici::find(sigla) {
                 None => {
-                    let message = format!("il codice {sigla} non esiste: l'elenco è in docs/segnalazioni.md");
+                    let known: Vec<String> = codici::ELENCO.iter().map(|codice| codice.sigla.to_owned()).collect();
+                    let near = errore::nearest(&sigla.to_uppercase(), &known);
+                    let hint = near.map_or_else(String::new, |near| format!(" (forse {near}?)"));
+                    let message = format!("il codice {sigla} non esiste{hint}: l'elenco è in docs/segnalazioni.md");
                     found.push((path, message));
                 }
                 Some(codice) if codice.is_of_file() && codice.gravita == Gravita::Errore => {
@@ -280,6 +283,22 @@ mod tests {
             ("[[classe]]\nnome = \"a\"", "riga 1, colonna 1: manca la chiave «da»"),
             ("classe = []", "riga 1, colonna 1: serve almeno una [[classe]]"),
             ("[regole]\npeso_fasi = 1", "riga 1, colonna 2: la sezione [regole] non c'è più"),
+            ("[segnalazioni]\nper004 = \"nota\"", "riga 2, colonna 1: il codice per004 non esiste (forse PER004?)"),
+            ("[[fasi]]", "riga 1, colonna 1: questa sezione si scrive una volta sola"),
+            ("anno", "riga 1, colonna 5: dopo il nome della chiave manca il segno ="),
+            ("= 3", "riga 1, colonna 1: prima del segno = manca il nome"),
+            ("input = \"C:\\qui\"", "riga 1, colonna 13: tra virgolette doppie la barra \\ ha un senso suo"),
+            ("[obiettivo]\npeso_fasi = 40%", "riga 2, colonna 13: dopo un valore non può stare altro"),
+            ("[obiettivo]\npeso_fasi = 1e400", "riga 2, colonna 13: il numero è troppo grande"),
+            (
+                "[[persone.alias]]\npersona = \"A B\"\ngrafie = [\"C D\"]\n[[persone.alias]]\npersona = \"E F\"\ngrafie = [\"D C\"]",
+                "riga 6, colonna 1: «D C» è già una grafia di «A B»",
+            ),
+            (
+                "[[persone.alias]]\npersona = \"A B\"\ngrafie = [\"b a\"]",
+                "riga 3, colonna 1: «b a» è già lo stesso nome",
+            ),
+            ("[[persone.alias]]\npersona = \"A B\"\ngrafie = []", "riga 3, colonna 1: serve almeno una grafia"),
             ("[segnalazioni]\nPER999 = \"nota\"", "riga 2, colonna 1: il codice PER999 non esiste"),
             ("[segnalazioni]\nFIL003 = \"nota\"", "riga 2, colonna 1: FIL003 dice che un file non è stato letto"),
             ("ente = \" \"", "riga 1, colonna 1: scrivere il nome dell'ente"),

@@ -123,8 +123,26 @@ impl Persone {
             if alias.grafie.iter().any(|grafia| chiave(grafia).is_empty()) {
                 found.add(&format!("{path}.grafie"), "una grafia vuota non è un nome: toglierla");
             }
+            if alias.grafie.is_empty() {
+                found.add(&format!("{path}.grafie"), "serve almeno una grafia");
+            }
+            for grafia in &alias.grafie {
+                if chiave(grafia) == chiave(&alias.persona) {
+                    let message = format!(
+                        "«{grafia}» è già lo stesso nome: maiuscole, accenti e ordine delle parole non contano; toglierla"
+                    );
+                    found.add(&format!("{path}.grafie"), &message);
+                }
+                let of_another = |other: &&Alias| other.grafie.iter().any(|g| chiave(g) == chiave(grafia));
+                if let Some(other) = self.alias[..i].iter().find(of_another) {
+                    let message =
+                        format!("«{grafia}» è già una grafia di «{}»: toglierla da una delle due", other.persona);
+                    found.add(&format!("{path}.grafie"), &message);
+                }
+            }
+            let mut others = self.alias.iter().enumerate().filter(|(n, _)| *n != i).map(|(_, other)| other);
             let taken = |other: &Alias| other.grafie.iter().any(|g| chiave(g) == chiave(&alias.persona));
-            if self.alias.iter().any(taken) {
+            if others.any(taken) {
                 let message =
                     format!("«{}» è già la grafia di un'altra persona: scrivere qui il nome di quella", alias.persona);
                 found.add(&format!("{path}.persona"), &message);

@@ -100,7 +100,11 @@ fn diretta(attesa: &Attesa, famiglia: Famiglia, m: &Misura) -> Result<Letto, Rif
         // The plan is of a year.
         || (atteso.unita == Numero && m.unita == NumeroAnno);
     match (atteso.unita, m.unita) {
-        (Percento | Rapporto, Percento | Rapporto | Numero | Euro) if m.valore < 0.0 => Err(Rifiuto::Negativo),
+        // What is expected is never below zero, so that nothing below it is a part of it; where less is better it would
+        // always be enough.
+        (_, Percento | Rapporto | Numero | NumeroAnno | NumeroSettimana | Euro) if m.valore < 0.0 => {
+            Err(Rifiuto::Negativo)
+        }
         (Rapporto, Rapporto) => Ok(Letto { valore: m.valore, denominatore: m.denominatore, dubbio: None }),
         (Percento, Percento) if m.altra.is_some_and(|shown| (shown - 100.0 * m.valore).abs() < 1e-6) => {
             value(m.valore, Some(Dubbio::FuoriScala))

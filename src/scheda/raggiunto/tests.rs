@@ -102,6 +102,7 @@ fn a_raggiunto_is_read_in_the_unit_of_the_atteso() {
         ("on", "28/04/2022", "mancante IND002@E3 errore"), ("on", "sì, in parte", "mancante IND002@E3 errore"),
         // Nothing, errors, not applicable.
         ("12", "-", "vuoto"), ("12", "//", "vuoto"), ("12", "\u{a0}", "vuoto"), ("12", "in corso", "mancante IND002@E3 errore"), ("12", "n.d.", "mancante IND002@E3 errore"), ("12", "31/12/2022", "mancante IND002@E3 errore"),
+        ("12", "-2", "mancante IND002@E3 errore"), ("max 10", "-2", "mancante IND002@E3 errore"), ("5700 €", "-10 €", "mancante IND002@E3 errore"),
         ("12", "#RIF!", "mancante CEL001@E3 errore"), ("12", "n/a", "mancante IND002@E3 errore"), ("12", "non applicabile: bando sospeso", "escluso IND007@E3 nota"),
         // Without an atteso nothing is scored, so nothing is an errore.
         ("-", "40%", "40"), ("", "in corso", "mancante IND002@E3 avviso"), ("da definire", "3", "3 IND008@B3 errore"), ("31/12/2022", "3", "3 IND008@B3 errore"), ("tra 5 e 10", "3", "3 IND008@B3 errore"),
