@@ -18,6 +18,8 @@ use crate::workbook::CellValue;
 const MIN_CAMPI: usize = 3;
 /// A title on the left of its table stands no further from its first known column.
 const VICINO: u32 = 3;
+/// Nor does its table begin in a later row of those that have headers.
+const MAX_RIGHE: usize = 50;
 /// So many numbered rows without a title are a list of phases.
 const MIN_VOCI: usize = 2;
 
@@ -78,16 +80,24 @@ fn smista<T>(areas: &[Area], things: Vec<T>, at: impl Fn(&T) -> CellRef) -> Vec<
 /// Titles of sections. A word below or beside a header label is its value, not a title.
 fn titoli<'a>(page: &Page<'a>, testate: &[Testata<'a>]) -> Vec<(Sezione, Hit<'a>)> {
     let mut found = Vec::new();
+    let columns = testate.iter().flat_map(|t| &t.colonne).filter(|c| !c.nome.is_empty());
+    let columns: BTreeSet<CellRef> = columns.map(|c| c.at).collect();
+    // The headers in each row: of which section, and where they begin.
+    let mut headers: BTreeMap<u32, Vec<(Sezione, u32)>> = BTreeMap::new();
+    for testata in testate {
+        let Some(sezione) = self::sezione(testata.ambito, "") else { continue };
+        for row0 in testata.area.rows() {
+            headers.entry(row0).or_default().push((sezione, testata.area.start.col0));
+        }
+    }
     for hit in page.hits(&Area::SHEET, Ambito::Sezioni) {
         let Some(sezione) = sezione(Ambito::Sezioni, hit.nome()) else { continue };
-        if testate.iter().any(|t| t.colonne.iter().any(|c| c.at == hit.at && !c.nome.is_empty())) {
+        if columns.contains(&hit.at) {
             continue;
         }
         let own = page.area(hit.at);
         let below: Vec<u32> = page.around(own.end.row0, 2).into_iter().filter(|row0| *row0 > own.end.row0).collect();
-        let table = testate
-            .iter()
-            .any(|t| self::sezione(t.ambito, "") == Some(sezione) && below.iter().any(|r| t.area.rows().contains(r)));
+        let table = below.iter().filter_map(|row0| headers.get(row0)).flatten().any(|(of, _)| *of == sezione);
         let listed = sezione == Sezione::Fasi
             && below.iter().any(|row0| {
                 let first = page.row(*row0, &(own.start.col0..=own.end.col0.max(own.start.col0 + 2))).next();
@@ -96,10 +106,8 @@ fn titoli<'a>(page: &Page<'a>, testate: &[Testata<'a>]) -> Vec<(Sezione, Hit<'a>
         // Or it stands on the left of all that it is the title of.
         let beside = own.end.col0 + 1..=u32::MAX;
         let near = own.end.col0 + 1..=own.end.col0 + VICINO;
-        let left_of_table = testate.iter().any(|t| {
-            let own_rows = t.area.shares_rows(&own) && near.contains(&t.area.start.col0);
-            self::sezione(t.ambito, "") == Some(sezione) && own_rows
-        });
+        let mut beside_it = headers.range(own.rows()).take(MAX_RIGHE).flat_map(|(_, headers)| headers);
+        let left_of_table = beside_it.any(|(of, start)| *of == sezione && near.contains(start));
         let left_of_list = sezione == Sezione::Fasi
             && page
                 .row(hit.at.row0, &beside)

@@ -138,10 +138,10 @@ fn senza_mesi<'a>(page: &Page<'a>) -> Vec<Testata<'a>> {
     const VALORI: [&str; 4] = ["target", "gap", "raggiunto", "precedenti"];
     let labels: Vec<&Hit<'a>> = page.hits(&Area::SHEET, Ambito::Fasi).filter(|hit| hit.nome() == "fase").collect();
     let mut found = Vec::new();
-    for label in &labels {
+    for (i, label) in labels.iter().enumerate() {
         let below = page.around(label.at.row0, BAND).into_iter().filter(|row0| *row0 > label.at.row0);
-        let beside = |other: &&&Hit<'_>| other.at.row0 == label.at.row0 && other.at.col0 > label.at.col0;
-        let right = labels.iter().filter(beside).map(|other| other.at.col0 - 1).min().unwrap_or(u32::MAX);
+        let beside = labels.get(i + 1).filter(|other| other.at.row0 == label.at.row0);
+        let right = beside.map_or(u32::MAX, |other| other.at.col0 - 1);
         let columns = label.at.col0..=right;
         let values = |row0: u32| {
             let row = Area { start: CellRef::new(row0, label.at.col0), end: CellRef::new(row0, right) };
