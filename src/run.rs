@@ -19,7 +19,7 @@ use crate::publish::{
 };
 use crate::report::{Material, Prima, Reports, metodo};
 use crate::scheda::profile::Profile;
-use crate::scheda::{self, Criteri, Riconoscimento, Scadenza, Scheda};
+use crate::scheda::{self, Criteri, Foglio, Riconoscimento, Scadenza, Scheda};
 use crate::scoring::{self, Risultati};
 use crate::segnalazione::{Gravita, Segnalazione, codici};
 use crate::tabelle::{self, TabellaError, Tabelle};
@@ -193,8 +193,9 @@ fn read_one(file: &Candidate, profili: &[Profile], config: &Config, scadenza: Sc
     let (anno, calendario) = (i32::from(config.anno), config.calendario());
     let criteri = Criteri { profili, scadenza, anno, calendario, convenzioni: &convenzioni };
     let (mut schede, mut fogli) = (Vec::new(), Vec::new());
-    for sheet in &workbook.sheets {
-        let foglio = scheda::read(&workbook.file, sheet, criteri);
+    let read: Vec<Foglio> = workbook.sheets.iter().map(|sheet| scheda::read(&workbook.file, sheet, criteri)).collect();
+    segnalazioni.extend(read.windows(2).filter_map(|pair| scheda::seguito(&pair[0], &pair[1])));
+    for (sheet, foglio) in workbook.sheets.iter().zip(read) {
         segnalazioni.extend(foglio.schede.iter().flat_map(|scheda| scheda::vista(sheet, scheda)));
         schede.extend(foglio.schede);
         segnalazioni.extend(foglio.segnalazioni);

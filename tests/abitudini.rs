@@ -565,6 +565,33 @@ fn a_word_above_the_cronoprogramma_is_none_of_its_labels() {
 }
 
 #[test]
+fn a_form_parted_over_two_sheets_is_said() {
+    let at = MODULO.find("PERSONALE").unwrap();
+    let (first, second) = MODULO.split_at(at);
+    let profili = Profile::shipped();
+    let (scadenza, calendario) = (Scadenza::Dicembre, Calendario::default());
+    let criteri = Criteri { profili: &profili, scadenza, anno: 2022, calendario, convenzioni: &Convenzioni::default() };
+    let read = |text: &str, name: &str| {
+        let mut sheet = drawn::sheet(text);
+        name.clone_into(&mut sheet.name);
+        scheda::read("f.xlsx", &sheet, criteri)
+    };
+    let said = |after: &str, name: &str| {
+        let said = scheda::seguito(&read(first, "OB 3"), &read(after, name));
+        said.map(|s| format!("{} {} {}", s.codice.sigla, s.gravita.as_str(), s.luogo))
+    };
+    let expected = |name: &str| Some(format!("FOG003 errore f.xlsx › {name}"));
+    assert_eq!(said(second, "Personale"), expected("Personale"));
+    // Of a sheet with one part alone its name must say so.
+    let people = second.split("RISORSE").next().unwrap();
+    assert_eq!(said(people, "OB 3 (segue)"), expected("OB 3 (segue)"));
+    assert_eq!(said(people, "Elenco"), None);
+    assert_eq!(said(MODULO, "OB 4"), None);
+    let titled = format!("TITOLO OBIETTIVO | Museo\n\n{second}");
+    assert_eq!(said(&titled, "OB 4"), None);
+}
+
+#[test]
 fn the_foot_of_the_form_is_nobody_s() {
     for foot in
         ["Data | 15/01/2023", "Data | | | 15/01/2023", "Luogo e data | 15/01/2023 | | Il Dirigente", "15/01/2023"]

@@ -22,6 +22,7 @@ pub mod profile;
 mod raggiunto;
 mod read;
 mod risorse;
+mod seguito;
 mod senza_testata;
 mod tabella;
 pub mod text;
@@ -33,6 +34,7 @@ use std::sync::Arc;
 pub use calendario::{Calendario, Giorno};
 pub use campi::{Campo, Intestazione};
 pub use read::read;
+pub use seguito::seguito;
 use serde::{Deserialize, Serialize};
 pub use vista::vista;
 

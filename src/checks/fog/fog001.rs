@@ -7,7 +7,8 @@ pub const RULE: Rule = Rule {
     codice: codici::FOG001,
     descrizione: "nel foglio non c'è una scheda",
     testo: Testo {
-        controlla: "I fogli in cui si riconoscono meno di due sezioni della scheda obiettivo.",
+        controlla: "I fogli in cui si riconoscono meno di due sezioni della scheda obiettivo, e i riepiloghi: elenchi di \
+             obiettivi che hanno già la propria scheda, la sola che conta.",
         perche: "Se il foglio doveva contenere una scheda, quella scheda manca dai risultati.",
         rimedio: "Nulla, se il foglio contiene istruzioni o elenchi; altrimenti usare il modulo della scheda obiettivo.",
         sbagliato: "Una scheda riscritta senza i titoli delle sezioni",

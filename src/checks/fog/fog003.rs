@@ -13,7 +13,9 @@ pub const RULE: Rule = Rule {
         controlla: "I titoli delle cinque sezioni del modulo: senza cronoprogramma, indicatori o personale è un errore; \
              senza elenco delle fasi o risorse è un avviso, e così un cronoprogramma senza le colonne dei mesi. Le fasi \
              descritte nel cronoprogramma non hanno bisogno dell'elenco. Manca anche la sezione che ha il titolo ma non le intestazioni delle colonne: nessuno può dire quale colonna è \
-             quale. In un elenco con un obiettivo per riga manca la sezione che non ha nemmeno una colonna.",
+             quale. Un foglio senza titolo né direzione, con le sole \
+             sezioni che mancano alla scheda del foglio prima, ne sembra il seguito: i due non si riuniscono. In un \
+             elenco con un obiettivo per riga manca la sezione che non ha nemmeno una colonna.",
         perche: "Quello che la sezione dovrebbe dire manca dai risultati, e nessuno si accorge di una somma di niente.",
         rimedio: "Ripristinare la sezione dal modulo in bianco, anche se non ha righe da compilare.",
         sbagliato: "La parte «Personale coinvolto» è stata cancellata",
