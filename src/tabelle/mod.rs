@@ -7,8 +7,9 @@
 //! | `componenti.csv` | what people are judged by beside the obiettivi | `dataset` |
 //! | `validazioni.csv` | what the Nucleo has judged otherwise, and why | `dataset`, the annex of the reports |
 //!
-//! Columns are found by their names, in any order. A table is configuration: what is wrong in it stops the run, with
-//! the line, before anything is computed.
+//! Columns are found by their names, in any order. A table is configuration: what cannot be read in it stops the run,
+//! with the line, before anything is computed. A line that fits nothing that was read stops nobody and is a
+//! segnalazione: the workbook that it speaks of may be the damaged one.
 
 mod anagrafica;
 mod componenti;

@@ -55,6 +55,8 @@ spiegazione-media-indicatori = Indicatori
     .informativi = a questa scadenza gli indicatori sono informativi
 spiegazione-punteggio = Punteggio
     .assente = non valutabile: né fasi né indicatori hanno un grado
+    .sole-fasi = nessun indicatore è valutato: vale il rispetto delle fasi
+    .soli-indicatori = nessuna fase conta: valgono gli indicatori
     .in-conflitto = la scheda esiste in più versioni che non concordano: nessun punteggio la usa
 spiegazione-validato = validato dal Nucleo{ $chi } al posto di { $misurato }: { $motivazione } [{ $dove }]
     .misurato = misurato: { $conto } = { $valore }

@@ -194,7 +194,9 @@ impl Conto<'_> {
         let mut keys: Vec<&str> = match motivo {
             "crescente" => vec!["indicatori.crescente"],
             "decrescente" => vec!["indicatori.decrescente"],
-            "mancante" => vec!["indicatori.mancante_finale"],
+            "mancante" if self.material.calcolo.scores_indicators(self.material.finale) => {
+                vec!["indicatori.mancante_finale"]
+            }
             "informativo" => vec!["indicatori.intermedia"],
             "calcolato dalle fasi" | "escluso dalle regole" => vec!["indicatori.rispetto_fasi"],
             _ => Vec::new(),
@@ -305,6 +307,12 @@ impl Conto<'_> {
         let conto = self.combina(s.rispetto_fasi, s.indicatori);
         let mut passo =
             main(testo!("spiegazione-punteggio"), conto, s.punteggio, testo!("spiegazione-punteggio.assente"));
+        let alone = matches!(regole.combinazione, Combinazione::SoloFasi | Combinazione::SoloIndicatori);
+        passo.nota = match (s.rispetto_fasi, s.indicatori) {
+            (Some(_), None) if !alone => Some(testo!("spiegazione-punteggio.sole-fasi")),
+            (None, Some(_)) if !alone => Some(testo!("spiegazione-punteggio.soli-indicatori")),
+            _ => passo.nota,
+        };
         if s.validato.is_some() {
             let measured = match (passo.conto.take(), s.misurato) {
                 (Some(conto), Some(value)) => {
