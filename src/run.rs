@@ -10,7 +10,8 @@ use rayon::prelude::*;
 use crate::checks::{self, Context};
 use crate::config::{Config, FogliNascosti, Termine, Verifica};
 use crate::dataset::anagrafe::confirmed;
-use crate::dataset::build::{self, Scelte, Voce};
+use crate::dataset::build::{self, Scelte};
+use crate::dataset::voci::{self, Voce};
 use crate::dataset::{Dataset, schema};
 use crate::job::Job;
 use crate::place::{Area, Luogo};
@@ -121,7 +122,7 @@ pub fn read(
         segnalazioni.push(folder::duplicate(&copy, &other));
     }
     let places: Vec<(Luogo, Area)> = schede.iter().map(|s: &Scheda| (s.luogo.clone(), s.area)).collect();
-    let (voci, doppie) = build::voci(schede);
+    let (voci, doppie) = voci::voci(schede);
     // What is wrong inside a copy or a summary that was left out concerns nobody: its own line says what it is.
     let kept = |luogo: &Luogo| voci.iter().any(|v| v.scheda.luogo == *luogo);
     let left_out: Vec<&(Luogo, Area)> = places.iter().filter(|(luogo, _)| !kept(luogo)).collect();

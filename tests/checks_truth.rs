@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 use traguardo::checks::{Context, Origin, REGISTRY, check};
-use traguardo::dataset::build::Voce;
 use traguardo::dataset::identita;
+use traguardo::dataset::voci::Voce;
 use traguardo::place::{Area, CellRef, Luogo};
 use traguardo::scheda::Scadenza;
 use traguardo::scheda::profile::Profile;

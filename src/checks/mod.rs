@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::{RaggiuntoFase, Regole, RispettoFasi, Target};
-use crate::dataset::build::Voce;
+use crate::dataset::voci::Voce;
 use crate::place::{CellRef, Luogo};
 use crate::scheda::{Calendario, Fase, Percentuale, Raggiunto, Scadenza, Scheda};
 use crate::segnalazione::{Codice, Gravita, Segnalazione};

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::Context;
-use crate::dataset::build::Voce;
 use crate::dataset::identita::{chiave, e_collettiva, parole, parole_quasi_uguali};
+use crate::dataset::voci::Voce;
 use crate::place::Luogo;
 
 /// Where a name stands.

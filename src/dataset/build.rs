@@ -1,61 +1,17 @@
 //! From schede to frames: ids, duplicates, canonical names, then one column after the other as the schema says.
 
-use std::collections::BTreeMap;
-
 use polars_core::prelude::{AnyValue, Column, DataFrame};
 
 use super::anagrafe::{Anagrafe, Identita, area};
 use super::schema::{self, Frame, Type};
-use super::{Dataset, collettive, doppie, identita, riepilogo};
+use super::voci::Voce;
+use super::{Dataset, collettive, identita};
 use crate::config::{self, Collettivi, Regole};
 use crate::place::CellRef;
 use crate::scheda::polarita::{self, Polarita};
-use crate::scheda::text::slug;
 use crate::scheda::{Campo, Fase, Indicatore, Partecipazione, Raggiunto, Scheda};
 use crate::segnalazione::Segnalazione;
 use crate::tabelle::Tabelle;
-
-/// A scheda that is part of the dataset.
-#[derive(Clone, Debug)]
-pub struct Voce {
-    /// Stable across checkpoints and runs: slug of direzione and titolo, with a suffix only on collision.
-    pub id: String,
-    /// False when no score may use it: two versions are in conflict.
-    pub conta: bool,
-    /// The scheda.
-    pub scheda: Scheda,
-}
-
-/// Gives each scheda its id and sorts out those that stand twice.
-///
-/// A list of obiettivi that have their own schede is left out (FOG001). A copy that is equal is left out (FOG006 avviso). Of two sheets of one workbook with different values the one
-/// whose name is not a copy's stays (FOG006 errore); where names do not decide, and between two files (FIL008), all
-/// stay and none counts. Source: regole-di-calcolo, "Obiettivo".
-#[must_use]
-pub fn voci(schede: Vec<Scheda>) -> (Vec<Voce>, Vec<Segnalazione>) {
-    let (schede, mut segnalazioni) = riepilogo::togli(schede);
-    let mut groups: BTreeMap<String, Vec<Scheda>> = BTreeMap::new();
-    let mut order: Vec<String> = Vec::new();
-    for scheda in schede {
-        let testo = |campo: &crate::scheda::Campo| slug(campo.testo.as_deref().unwrap_or(""));
-        let mut id = format!("{}--{}", testo(&scheda.intestazione.direzione), testo(&scheda.intestazione.titolo));
-        if scheda.intestazione.titolo.testo.is_none() {
-            // Without a title two schede are not the same one: the sheet's name keeps them apart.
-            id += &slug(scheda.luogo.foglio.as_deref().unwrap_or(""));
-        }
-        if !groups.contains_key(&id) {
-            order.push(id.clone());
-        }
-        groups.entry(id).or_default().push(scheda);
-    }
-    let mut voci = Vec::new();
-    for id in order {
-        let group = groups.remove(&id).unwrap_or_default();
-        voci.extend(doppie::scegli(&id, group, &mut segnalazioni));
-    }
-    voci.sort_by(|a, b| a.scheda.luogo.file.cmp(&b.scheda.luogo.file));
-    (voci, segnalazioni)
-}
 
 /// What the body has decided about its schede, beside what stands in them.
 #[derive(Clone, Copy, Debug)]

@@ -3,11 +3,11 @@
 pub mod anagrafe;
 pub mod build;
 pub mod collettive;
-mod doppie;
 pub mod identita;
 pub mod parquet;
 mod riepilogo;
 pub mod schema;
+pub mod voci;
 
 use polars_core::prelude::DataFrame;
 

@@ -1,7 +1,7 @@
 use crate::checks::{Context, Origin, Rule, Testo};
 use crate::config::{Collettivi, PesiFasi, PesiIndicatori, PesiStrutture, RispettoFasi, RisultatoPersona};
-use crate::dataset::build::Voce;
 use crate::dataset::identita::e_collettiva;
+use crate::dataset::voci::Voce;
 use crate::italian::percent_as_typed;
 use crate::place::{CellRef, Luogo};
 use crate::scheda::{Peso, Scheda};

@@ -1,7 +1,7 @@
 use crate::checks::{Context, Origin, Rule, Testo};
 use crate::checks::{EPSILON, TOLLERANZA_FASI_PCT, luogo};
 use crate::config::Target;
-use crate::dataset::build::Voce;
+use crate::dataset::voci::Voce;
 use crate::italian::percent_as_typed;
 use crate::scheda::Scadenza;
 use crate::segnalazione::{Gravita, Segnalazione, codici};

@@ -1,7 +1,7 @@
 use crate::checks::luogo;
 use crate::checks::{Context, Origin, Rule, Testo};
 use crate::config::{GapVuoto, RaggiuntoFase};
-use crate::dataset::build::Voce;
+use crate::dataset::voci::Voce;
 use crate::italian::percent_as_typed;
 use crate::segnalazione::{Gravita, Segnalazione, codici};
 

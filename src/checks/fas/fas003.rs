@@ -1,7 +1,7 @@
 use crate::checks::fas::riga_vuota;
 use crate::checks::{Context, Origin, Rule, Testo};
 use crate::checks::{EPSILON, TOLLERANZA_FASI_PCT, luogo, somma};
-use crate::dataset::build::Voce;
+use crate::dataset::voci::Voce;
 use crate::italian::percent_as_typed;
 use crate::segnalazione::{Segnalazione, codici};
 

@@ -1,7 +1,7 @@
 use crate::checks::{Context, Origin, Rule, Testo};
 use crate::checks::{EPSILON, luogo};
 use crate::config::RaggiuntoFase;
-use crate::dataset::build::Voce;
+use crate::dataset::voci::Voce;
 use crate::italian::percent_as_typed;
 use crate::segnalazione::{Segnalazione, codici};
 

@@ -1,7 +1,7 @@
 #[cfg(test)]
 use crate::checks::testing::Caso;
 use crate::checks::{Context, Origin, Rule, Testo};
-use crate::dataset::build::Voce;
+use crate::dataset::voci::Voce;
 use crate::segnalazione::{Gravita, Segnalazione, codici};
 
 pub const RULE: Rule = Rule {

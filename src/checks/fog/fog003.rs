@@ -1,7 +1,7 @@
 #[cfg(test)]
 use crate::checks::testing::Caso;
 use crate::checks::{Context, Origin, Rule, Testo};
-use crate::dataset::build::Voce;
+use crate::dataset::voci::Voce;
 use crate::scheda::profile::Kind;
 use crate::scheda::{Scheda, Sezione};
 use crate::segnalazione::{Gravita, Segnalazione, codici};

@@ -2,7 +2,7 @@ use crate::checks::luogo;
 #[cfg(test)]
 use crate::checks::testing::Caso;
 use crate::checks::{Context, Origin, Rule, Testo};
-use crate::dataset::build::Voce;
+use crate::dataset::voci::Voce;
 use crate::scheda::Sezione;
 use crate::segnalazione::{Segnalazione, codici};
 

@@ -1,7 +1,7 @@
 use crate::checks::luogo;
 use crate::checks::{Context, Origin, Rule, Testo};
 use crate::config::{MancanteFinale, RispettoFasi};
-use crate::dataset::build::Voce;
+use crate::dataset::voci::Voce;
 use crate::segnalazione::{Gravita, Segnalazione, codici};
 
 pub const RULE: Rule = Rule {

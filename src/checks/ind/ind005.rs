@@ -1,6 +1,6 @@
 use crate::checks::{Context, Origin, Rule, Testo};
 use crate::checks::{EPSILON, luogo};
-use crate::dataset::build::Voce;
+use crate::dataset::voci::Voce;
 use crate::italian::percent_as_typed;
 use crate::scheda::Scadenza;
 use crate::segnalazione::{Segnalazione, codici};

@@ -2,7 +2,7 @@ use crate::checks::EPSILON;
 #[cfg(test)]
 use crate::checks::testing::Caso;
 use crate::checks::{Context, Origin, Rule, Testo};
-use crate::dataset::build::Voce;
+use crate::dataset::voci::Voce;
 use crate::italian::{number, percent_as_typed};
 use crate::scheda::Unita;
 use crate::segnalazione::{Segnalazione, codici};

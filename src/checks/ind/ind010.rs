@@ -1,5 +1,5 @@
 use crate::checks::{Context, Origin, Rule, Testo};
-use crate::dataset::build::Voce;
+use crate::dataset::voci::Voce;
 use crate::scheda::polarita;
 use crate::segnalazione::{Segnalazione, codici};
 

@@ -1,7 +1,7 @@
 use crate::checks::luogo;
 use crate::checks::{Context, Origin, Rule, Testo};
-use crate::dataset::build::Voce;
 use crate::dataset::identita::e_collettiva;
+use crate::dataset::voci::Voce;
 use crate::segnalazione::{Segnalazione, codici};
 
 pub const RULE: Rule = Rule {

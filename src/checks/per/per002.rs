@@ -1,6 +1,6 @@
 use crate::checks::{Context, Origin, Rule, Testo};
-use crate::dataset::build::Voce;
 use crate::dataset::identita::chiave;
+use crate::dataset::voci::Voce;
 use crate::place::CellRef;
 use crate::segnalazione::{Segnalazione, codici};
 use std::collections::BTreeMap;

@@ -1,6 +1,6 @@
 use crate::checks::EPSILON;
 use crate::checks::{Context, Origin, Rule, Testo};
-use crate::dataset::build::Voce;
+use crate::dataset::voci::Voce;
 use crate::italian::number;
 use crate::segnalazione::{Gravita, Segnalazione, codici};
 

@@ -1,6 +1,6 @@
 use crate::checks::nomi::{coppie, occorrenze, raggruppa, volte};
 use crate::checks::{Context, Origin, Rule, Testo};
-use crate::dataset::build::Voce;
+use crate::dataset::voci::Voce;
 use crate::segnalazione::{Segnalazione, codici};
 
 pub const RULE: Rule = Rule {

@@ -1,9 +1,9 @@
 use crate::checks::{Context, Origin, Rule, Testo};
 use crate::config::Collettivi;
 use crate::dataset::anagrafe::Anagrafe;
-use crate::dataset::build::Voce;
 use crate::dataset::collettive::{self, Perche};
 use crate::dataset::identita::e_collettiva;
+use crate::dataset::voci::Voce;
 use crate::italian::percent_as_typed;
 use crate::scheda::Partecipazione;
 use crate::segnalazione::{Gravita, Segnalazione, codici};

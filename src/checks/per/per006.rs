@@ -2,7 +2,7 @@
 use crate::checks::testing::Caso;
 use crate::checks::{Context, Origin, Rule, Testo};
 use crate::config::NoteFasi;
-use crate::dataset::build::Voce;
+use crate::dataset::voci::Voce;
 use crate::scheda::note::fasi;
 use crate::segnalazione::{Segnalazione, codici};
 

@@ -1,6 +1,6 @@
 use crate::checks::{Context, Origin, Rule, Testo};
-use crate::dataset::build::Voce;
 use crate::dataset::identita::{chiave, e_collettiva, parole};
+use crate::dataset::voci::Voce;
 use crate::place::Luogo;
 use crate::segnalazione::{Segnalazione, codici};
 use std::collections::BTreeMap;

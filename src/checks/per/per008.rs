@@ -1,7 +1,7 @@
 use crate::checks::EPSILON;
 use crate::checks::{Context, Origin, Rule, Testo};
-use crate::dataset::build::Voce;
 use crate::dataset::identita::{chiave, e_collettiva};
+use crate::dataset::voci::Voce;
 use crate::italian::number;
 use crate::segnalazione::{Segnalazione, codici};
 use std::collections::BTreeSet;

@@ -5,7 +5,7 @@ pub mod pia002;
 pub mod pia003;
 
 use crate::checks::Context;
-use crate::dataset::build::Voce;
+use crate::dataset::voci::Voce;
 use crate::scheda::Scheda;
 
 /// The pairs of a scheda and what was approved of it; obiettivi are told by their ids, so by direzione and titolo.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Context, Origin, Rule, check};
 use crate::config::Config;
-use crate::dataset::build::Voce;
+use crate::dataset::voci::Voce;
 use crate::place::{Area, CellRef, Luogo};
 use crate::scheda::profile::Profile;
 use crate::scheda::{

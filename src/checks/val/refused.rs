@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use polars_core::prelude::{DataFrame, PolarsResult};
 
 use super::val001::RULE;
-use crate::dataset::build::Voce;
+use crate::dataset::voci::Voce;
 use crate::place::{CellRef, Luogo};
 use crate::scheda::Scheda;
 use crate::scheda::text::normalise;

@@ -1,13 +1,56 @@
-//! Schede that stand twice: which of them count.
+//! The schede of a run as the dataset takes them: each with its id, and of those that stand twice the ones that count.
 
-use super::build::Voce;
-use super::identita;
-use crate::scheda::text::normalise;
+use std::collections::BTreeMap;
+
+use super::{identita, riepilogo};
+use crate::scheda::text::{normalise, slug};
 use crate::scheda::{Campo, Raggiunto, Scheda};
 use crate::segnalazione::{Codice, Gravita, Segnalazione, codici};
 
-/// The schede of one obiettivo that stay, as [`build::voci`](super::build::voci) says.
-pub(super) fn scegli(id: &str, mut group: Vec<Scheda>, segnalazioni: &mut Vec<Segnalazione>) -> Vec<Voce> {
+/// A scheda that is part of the dataset.
+#[derive(Clone, Debug)]
+pub struct Voce {
+    /// Stable across checkpoints and runs: slug of direzione and titolo, with a suffix only on collision.
+    pub id: String,
+    /// False when no score may use it: two versions are in conflict.
+    pub conta: bool,
+    /// The scheda.
+    pub scheda: Scheda,
+}
+
+/// Gives each scheda its id and sorts out those that stand twice.
+///
+/// A list of obiettivi that have their own schede is left out (FOG001). A copy that is equal is left out (FOG006 avviso). Of two sheets of one workbook with different values the one
+/// whose name is not a copy's stays (FOG006 errore); where names do not decide, and between two files (FIL008), all
+/// stay and none counts. Source: regole-di-calcolo, "Obiettivo".
+#[must_use]
+pub fn voci(schede: Vec<Scheda>) -> (Vec<Voce>, Vec<Segnalazione>) {
+    let (schede, mut segnalazioni) = riepilogo::togli(schede);
+    let mut groups: BTreeMap<String, Vec<Scheda>> = BTreeMap::new();
+    let mut order: Vec<String> = Vec::new();
+    for scheda in schede {
+        let testo = |campo: &Campo| slug(campo.testo.as_deref().unwrap_or(""));
+        let mut id = format!("{}--{}", testo(&scheda.intestazione.direzione), testo(&scheda.intestazione.titolo));
+        if scheda.intestazione.titolo.testo.is_none() {
+            // Without a title two schede are not the same one: the sheet's name keeps them apart.
+            id += &slug(scheda.luogo.foglio.as_deref().unwrap_or(""));
+        }
+        if !groups.contains_key(&id) {
+            order.push(id.clone());
+        }
+        groups.entry(id).or_default().push(scheda);
+    }
+    let mut voci = Vec::new();
+    for id in order {
+        let group = groups.remove(&id).unwrap_or_default();
+        voci.extend(scegli(&id, group, &mut segnalazioni));
+    }
+    voci.sort_by(|a, b| a.scheda.luogo.file.cmp(&b.scheda.luogo.file));
+    (voci, segnalazioni)
+}
+
+/// The schede of one obiettivo that stay, as [`voci`] says.
+fn scegli(id: &str, mut group: Vec<Scheda>, segnalazioni: &mut Vec<Segnalazione>) -> Vec<Voce> {
     if group.len() == 1 {
         return group.into_iter().map(|scheda| Voce { id: id.to_owned(), conta: true, scheda }).collect();
     }
