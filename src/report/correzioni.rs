@@ -3,7 +3,7 @@
 use super::Material;
 use super::model::{Block, Report, Row, Table, Tone, Value};
 use super::parts::{self, chapter};
-use super::riservatezza::Visuale;
+use super::riservatezza::{Menzioni, Visuale};
 use super::rows::{Rows, SchedaRow, SegnalazioneRow, key};
 use super::testi::{tavola, testo};
 use super::wording::{self, count, fact, figure, heading, notice, paragraph, row, text};
@@ -56,9 +56,9 @@ pub struct Correzioni<'r> {
 }
 
 impl<'r> Correzioni<'r> {
-    pub(super) fn of(material: &'r Material<'r>, rows: &'r Rows, file: &str) -> Self {
+    pub(super) fn of(material: &'r Material<'r>, rows: &'r Rows, menzioni: &Menzioni, file: &str) -> Self {
         let own: Vec<&SchedaRow> = rows.schede.iter().filter(|s| s.file == file).collect();
-        let segnalazioni = segnalazioni(rows, file, &own);
+        let segnalazioni = segnalazioni(rows, menzioni, file, &own);
         Self { material, file: file.to_owned(), own, segnalazioni }
     }
 
@@ -140,13 +140,13 @@ impl<'r> Correzioni<'r> {
 }
 
 /// The segnalazioni on a workbook as its office may read them, by sheet in the order of the schede, then by cell.
-fn segnalazioni(rows: &Rows, file: &str, own: &[&SchedaRow]) -> Vec<SegnalazioneRow> {
+fn segnalazioni(rows: &Rows, menzioni: &Menzioni, file: &str, own: &[&SchedaRow]) -> Vec<SegnalazioneRow> {
     // Two versions of one workbook are the same office's: each may know of the other.
     let direzioni: Vec<String> = own.iter().filter_map(|s| s.direzione.as_deref().map(key)).collect();
     let same_office = |s: &&SchedaRow| s.direzione.as_deref().is_some_and(|d| direzioni.contains(&key(d)));
     let noti: Vec<&str> = rows.schede.iter().filter(same_office).flat_map(|s| [&*s.file, &*s.foglio]).collect();
     let ids = own.iter().map(|s| s.id.as_str()).collect();
-    let visuale = Visuale::new(&rows.menzioni, &ids, &noti);
+    let visuale = Visuale::new(menzioni, &ids, &noti);
     let mut found: Vec<SegnalazioneRow> = rows
         .segnalazioni
         .iter()

@@ -4,7 +4,7 @@ use super::Material;
 use super::explain;
 use super::model::{Block, Report, Value};
 use super::parts::{self, chapter};
-use super::riservatezza::{self, Visuale};
+use super::riservatezza::{self, Menzioni, Visuale};
 use super::ritardi;
 use super::rows::{PartecipazioneRow, Rows, SchedaRow, SegnalazioneRow, key, person_key};
 use super::scheda::{self, InFull};
@@ -12,12 +12,12 @@ use super::testi::{tavola, testo};
 use super::wording::{self, count, esito, figure, heading, paragraph, percent, row, score, text};
 
 /// Puts the report together.
-pub(super) fn assemble(material: &Material, rows: &Rows, nome: &str) -> Report {
+pub(super) fn assemble(material: &Material, rows: &Rows, menzioni: &Menzioni, nome: &str) -> Report {
     // The people of a collective entry are named only where they are this dirigente's own.
     let rows =
         &Rows { partecipazioni: riservatezza::partecipazioni(rows, |s| is_of(s, nome), is_everyone), ..rows.clone() };
     let schede: Vec<&SchedaRow> = rows.schede.iter().filter(|s| is_of(s, nome)).collect();
-    let segnalazioni = visible(rows, &schede, nome);
+    let segnalazioni = visible(rows, menzioni, &schede, nome);
     let errori = segnalazioni.iter().filter(|s| s.gravita == "errore").count();
     let avvisi = segnalazioni.iter().filter(|s| s.gravita == "avviso").count();
     let media = rows.struttura_of_person("dirigente", nome);
@@ -165,9 +165,9 @@ fn personale(material: &Material, rows: &Rows, schede: &[&SchedaRow]) -> Vec<Blo
 }
 
 /// The segnalazioni of these schede, without any text that speaks of somebody or something outside them.
-fn visible(rows: &Rows, schede: &[&SchedaRow], nome: &str) -> Vec<SegnalazioneRow> {
+fn visible(rows: &Rows, menzioni: &Menzioni, schede: &[&SchedaRow], nome: &str) -> Vec<SegnalazioneRow> {
     let ids = schede.iter().map(|s| s.id.as_str()).collect();
-    let visuale = Visuale::new(&rows.menzioni, &ids, &[nome]);
+    let visuale = Visuale::new(menzioni, &ids, &[nome]);
     let own = rows.segnalazioni.iter().filter(|x| schede.iter().any(|s| x.about(s)));
     own.map(|x| visuale.shown(x)).collect()
 }

@@ -37,6 +37,7 @@ pub use pubblicazione::{Pubblicazione, Tavola};
 use crate::dataset::Dataset;
 use crate::scheda::Scadenza;
 use model::Report;
+use riservatezza::Menzioni;
 use rows::Rows;
 
 /// What the reports of a run are made from: the frames of the earlier rooms and what is known of the run.
@@ -108,13 +109,16 @@ pub struct Prima<'a> {
 pub struct Reports<'m> {
     material: &'m Material<'m>,
     rows: Rows,
+    /// The names on all schede, of which each recipient may read some.
+    menzioni: Menzioni,
 }
 
 impl<'m> Reports<'m> {
     /// Reads the rows.
     #[must_use]
     pub fn of(material: &'m Material<'m>) -> Self {
-        Self { material, rows: Rows::read(material) }
+        let rows = Rows::read(material);
+        Self { material, menzioni: Menzioni::of(&rows), rows }
     }
 
     /// The workbook for the Nucleo di Valutazione: every row of every frame, with its score, one chapter a sheet.
@@ -132,7 +136,7 @@ impl<'m> Reports<'m> {
     /// The report of one dirigente, named as in `risultati_strutture`: that dirigente's schede and who works at them.
     #[must_use]
     pub fn dirigente(&self, nome: &str) -> Report {
-        dirigente::assemble(self.material, &self.rows, nome)
+        dirigente::assemble(self.material, &self.rows, &self.menzioni, nome)
     }
 
     /// The dirigenti that have a report, in the order of `risultati_strutture`.
@@ -145,7 +149,7 @@ impl<'m> Reports<'m> {
     /// What the office of a workbook has to correct in it.
     #[must_use]
     pub fn correzioni(&self, file: &str) -> Correzioni<'_> {
-        Correzioni::of(self.material, &self.rows, file)
+        Correzioni::of(self.material, &self.rows, &self.menzioni, file)
     }
 
     /// The workbooks that have corrections, or none to make: all that were looked at, read or not.

@@ -33,13 +33,13 @@ pub(super) fn partecipazioni(
 }
 
 /// Every name that the schede of a run hold, of persons and of schede, and where it stands.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Menzioni {
     /// Longest first: a name is not taken for a shorter one that it holds.
     names: Vec<Menzione>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 struct Menzione {
     /// As names are compared, between blanks: ` rossi ada `.
     name: String,
@@ -48,7 +48,11 @@ struct Menzione {
 }
 
 impl Menzioni {
-    pub fn of(schede: &[SchedaRow], partecipazioni: &[PartecipazioneRow]) -> Self {
+    pub fn of(rows: &Rows) -> Self {
+        Self::in_these(&rows.schede, &rows.partecipazioni)
+    }
+
+    fn in_these(schede: &[SchedaRow], partecipazioni: &[PartecipazioneRow]) -> Self {
         let mut names: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for p in partecipazioni {
             for name in p.nominativo.iter().chain([&p.persona]) {
@@ -145,7 +149,7 @@ mod tests {
         };
         let inside = ["Rossi Ada", "Verdi Ugo Maria"].map(|name| row(name, "sua"));
         let outside = ["Rossi Ada Maria", "Verdi Ugo", "Neri"].map(|name| row(name, "altrui"));
-        let menzioni = Menzioni::of(&[], &[inside.to_vec(), outside.to_vec()].concat());
+        let menzioni = Menzioni::in_these(&[], &[inside.to_vec(), outside.to_vec()].concat());
         let visuale = Visuale::new(&menzioni, &BTreeSet::from(["sua"]), &[]);
         for (text, others) in [
             ("«ROSSI ADA» (2 volte) e «Rossi Ada Maria» (una volta)", true),

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use polars_core::prelude::DataFrame;
 
 use super::Material;
-use super::riservatezza::Menzioni;
 use super::testi::testo;
 use crate::place::{CellRef, Luogo};
 
@@ -256,8 +255,6 @@ pub(super) struct Rows {
     pub celle: BTreeMap<String, BTreeMap<String, BTreeMap<String, String>>>,
     /// Where each scheda stands, by id.
     pub places: BTreeMap<String, usize>,
-    /// The names that stand on them.
-    pub menzioni: Menzioni,
 }
 
 impl Rows {
@@ -281,7 +278,6 @@ impl Rows {
         });
         Self {
             places: places(&schede),
-            menzioni: Menzioni::of(&schede, &partecipazioni),
             schede,
             fasi: fasi(material, suffix),
             indicatori: indicatori(material, suffix),
@@ -362,7 +358,6 @@ impl Rows {
             persone: Vec::new(),
             valutazioni: Vec::new(),
             componenti: Vec::new(),
-            menzioni: Menzioni::default(),
             ..self.clone()
         }
     }
