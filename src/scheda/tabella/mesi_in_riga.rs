@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::componi::{anni, is_column};
-use super::trova::MIN_MESI;
 use super::{Colonna, Testa, Testata};
 use crate::place::{Area, CellRef};
 use crate::scheda::etichetta::{etichetta, insieme};
@@ -11,6 +10,9 @@ use crate::scheda::page::{Hit, Page};
 use crate::scheda::profile::Ambito;
 use crate::scheda::valori::{self, Lettura};
 use crate::workbook::{Cell, CellValue};
+
+/// Fewer months beside each other are not a calendar.
+pub(super) const MIN_MESI: usize = 4;
 
 /// What a phase has a column each of, where it has several.
 const VALORI: [&str; 3] = ["target", "raggiunto", "gap"];

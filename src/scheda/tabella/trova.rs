@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
 use super::componi::{componi, date_rows, fianco, is_column};
+use super::mesi_in_riga::MIN_MESI;
 use super::{Testata, mesi_in_riga};
 use crate::place::{Area, CellRef};
 use crate::scheda::etichetta::romano;
@@ -13,8 +14,6 @@ use crate::scheda::profile::Ambito;
 use crate::scheda::text::normalise;
 use crate::workbook::{Cell, CellValue};
 
-/// Fewer months in a row are not a calendar.
-pub(super) const MIN_MESI: usize = 4;
 /// How many rows higher or lower a calendar beside another one may stand.
 const LONTANO: u32 = 4;
 /// How many filled rows around the months or the first label can belong to one header.
