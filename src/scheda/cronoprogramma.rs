@@ -1,6 +1,6 @@
 //! The cronoprogramma: months, targets and gaps of each phase, beside the descriptions of the list.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
 use super::elenco_fasi::Voce;
@@ -63,8 +63,9 @@ pub(super) fn read<'a>(page: &mut Page<'a>, parti: &[&Parte<'a>], elenco: Vec<Vo
             );
         }
     }
+    let left: BTreeSet<CellRef> = left.values().flatten().map(|text| text.at).collect();
     for (label, text) in elenco {
-        if left.get(&chiave(&label)).is_some_and(|texts| texts.contains(&text)) {
+        if left.contains(&text.at) {
             fasi.push(fase(label, None, Some(text)));
         }
     }
