@@ -9,6 +9,8 @@ use zip::write::{SimpleFileOptions, ZipWriter};
 // nothing that these targets reach.
 #[path = "../../src/italian.rs"]
 pub mod italian;
+#[path = "../../src/perche.rs"]
+pub mod perche;
 #[path = "../../src/place.rs"]
 pub mod place;
 #[path = "../../src/scheda/mod.rs"]
