@@ -51,6 +51,8 @@ pub(super) struct Page<'a> {
     scadenze: BTreeMap<CellRef, (u8, Option<i32>)>,
     segnalazioni: Vec<Segnalazione>,
     riconosciuti: Vec<Riconosciuto>,
+    /// Where in that list each cell stands.
+    riconosciuti_per_cella: BTreeMap<CellRef, Vec<usize>>,
     presi: BTreeSet<CellRef>,
     /// The rows that have a cell, in order: blank rows stand between no two things.
     piene: Vec<u32>,
@@ -107,6 +109,7 @@ impl<'a> Page<'a> {
             scadenze: BTreeMap::new(),
             segnalazioni: Vec::new(),
             riconosciuti: Vec::new(),
+            riconosciuti_per_cella: BTreeMap::new(),
             presi: BTreeSet::new(),
             piene: Vec::new(),
         };
@@ -329,7 +332,10 @@ impl<'a> Page<'a> {
         self.prendi(at);
         let nuovo =
             Riconosciuto { parte: ambito.as_str(), nome: nome.to_owned(), at, etichetta: etichetta.to_owned(), come };
-        if !self.riconosciuti.contains(&nuovo) {
+        // Of the same cell only: a sheet can hold labels by the thousand.
+        let of_cell = self.riconosciuti_per_cella.entry(at).or_default();
+        if of_cell.iter().all(|&i| self.riconosciuti[i] != nuovo) {
+            of_cell.push(self.riconosciuti.len());
             self.riconosciuti.push(nuovo);
         }
     }

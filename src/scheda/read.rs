@@ -240,6 +240,8 @@ fn leggi<'a>(page: &mut Page<'a>, forma: &Forma<'a>) -> Scheda {
 /// Texts and numbers inside a section that no field claims, and texts of the header.
 fn ignora(page: &mut Page<'_>, forma: &Forma<'_>) -> Vec<Cella<String>> {
     let mut found = testi_della_testa(page, forma);
+    // How many of them no later part can find again.
+    let mut taken = 0;
     // Of a hidden column one word is enough: it often holds the lists from which the cells of the form are chosen.
     let mut hidden: BTreeSet<u32> = BTreeSet::new();
     for parte in &forma.parti {
@@ -261,9 +263,10 @@ fn ignora(page: &mut Page<'_>, forma: &Forma<'_>) -> Vec<Cella<String>> {
                 }
             }
         }
-        for text in &found {
+        for text in &found[taken..] {
             page.prendi(text.at);
         }
+        taken = found.len();
     }
     for text in &found {
         page.report(
