@@ -392,6 +392,29 @@ fn the_synthesis_takes_two_pages() {
 }
 
 #[test]
+fn what_the_synthesis_has_no_room_for_stands_in_the_annex() {
+    let decisions = |report: &Report, chapter: &str| -> Option<Vec<String>> {
+        let chapter = report.chapters.iter().find(|c| c.title.starts_with(chapter)).unwrap();
+        chapter.blocks.iter().find_map(|block| match block {
+            Block::Table(table) if table.columns.get(1).is_some_and(|c| c.title == "Perché") => {
+                Some(table.rows.iter().map(|row| row.cells[0].to_string()).collect())
+            }
+            _ => None,
+        })
+    };
+    let few = Reports::of(&Checkpoint::read("dicembre").material()).relazione();
+    assert_eq!(decisions(&few, "Sintesi").unwrap().len(), 6);
+    assert_eq!(decisions(&few, "Allegato C"), None);
+    // Schede of which no version counts ask for a decision too.
+    let many = Checkpoint::changed("dicembre", |truth| {
+        truth["schede"].as_array_mut().unwrap().iter_mut().skip(10).take(5).for_each(|s| s["conta"] = json!(false));
+    });
+    let many = Reports::of(&many.material()).relazione();
+    let (shown, all) = (decisions(&many, "Sintesi").unwrap(), decisions(&many, "Allegato C").unwrap());
+    assert!(all.len() > shown.len() && all[..shown.len()] == shown[..], "{shown:?} of {all:?}");
+}
+
+#[test]
 fn page_numbers_lead_to_the_page_they_say() {
     let list = layout(&Reports::of(&extreme().material()).relazione(), &Fonts::new().unwrap());
     let links: Vec<_> = list.pages.iter().flat_map(|page| &page.links).collect();

@@ -20,18 +20,41 @@ pub(super) fn assemble(material: &Material, rows: &Rows) -> Report {
     let title = testo!("relazione-titolo", anno = material.anno.to_string());
     let mut report = parts::frame(material, title, testo!("nucleo"), errori, cover);
     report.front = vec![Block::Table(criteri())];
+    let parts = [
+        (None, in_testa(material, rows, ente)),
+        (Some(testo!("parte-schede")), schede(material, rows)),
+        (Some(testo!("parte-allegati")), annexes(material, rows)),
+    ];
+    for (part, chapters) in parts {
+        report.chapters.extend(chapters.into_iter().map(|chapter| Chapter { part: part.clone(), ..chapter }));
+    }
+    report
+}
+
+/// A chapter that page numbers can refer to by a name.
+fn named(anchor: &str, title: String, short: String, mut blocks: Vec<Block>) -> Chapter {
+    blocks.insert(0, Block::Anchor(anchor.to_owned()));
+    chapter(title, short, blocks)
+}
+
+/// What stands before the schede: contents, synthesis, results of programmes and direzioni, what is behind.
+fn in_testa(material: &Material, rows: &Rows, ente: Option<f64>) -> Vec<Chapter> {
     let mut sintesi = vec![paragraph(opening(material, rows, ente))];
     // The schede that are provisional stand further down, among those that ask for a decision.
     sintesi.extend(parts::sintesi(material, rows).into_iter().filter(|block| !matches!(block, Block::List(_))));
     sintesi.extend(in_breve(rows));
-    let mut chapters = vec![
-        (testo!("capitolo-indice"), testo!("capitolo-indice.breve"), "indice", indice(material)),
-        (testo!("capitolo-sintesi"), testo!("capitolo-sintesi.breve"), "sintesi", sintesi),
-        (testo!("capitolo-programmi"), testo!("capitolo-programmi.breve"), "programmi", programmi(material, rows)),
-        (testo!("capitolo-direzioni"), testo!("capitolo-direzioni.breve"), "direzioni", direzioni(material, rows)),
-        (testo!("capitolo-scostamenti"), testo!("capitolo-scostamenti.breve"), "scostamenti", scostamenti(rows)),
-    ];
-    let before = chapters.len();
+    vec![
+        named("indice", testo!("capitolo-indice"), testo!("capitolo-indice.breve"), indice(material)),
+        named("sintesi", testo!("capitolo-sintesi"), testo!("capitolo-sintesi.breve"), sintesi),
+        named("programmi", testo!("capitolo-programmi"), testo!("capitolo-programmi.breve"), programmi(material, rows)),
+        named("direzioni", testo!("capitolo-direzioni"), testo!("capitolo-direzioni.breve"), direzioni(material, rows)),
+        named("scostamenti", testo!("capitolo-scostamenti"), testo!("capitolo-scostamenti.breve"), scostamenti(rows)),
+    ]
+}
+
+/// A chapter a direzione, with its schede.
+fn schede(material: &Material, rows: &Rows) -> Vec<Chapter> {
+    let mut chapters = Vec::new();
     for (n, (direzione, schede)) in rows.by_direzione().into_iter().enumerate() {
         // A direzione of one scheda begins with it.
         let mut blocks =
@@ -40,48 +63,38 @@ pub(super) fn assemble(material: &Material, rows: &Rows) -> Report {
             blocks.push(scheda::sheet(scheda));
             blocks.extend(InFull { material, rows, scheda, segnalazioni: &rows.segnalazioni }.blocks());
         }
-        let anchor = if n == 0 { "schede" } else { "" };
-        chapters.push((direzione, testo!("capitolo-schede-breve", n = n + 1), anchor, blocks));
+        let short = testo!("capitolo-schede-breve", n = n + 1);
+        chapters.push(if n == 0 {
+            named("schede", direzione, short, blocks)
+        } else {
+            chapter(direzione, short, blocks)
+        });
     }
-    let annexes = chapters.len();
-    let all: Vec<_> = rows.segnalazioni.iter().collect();
-    let segnalazioni = vec![Block::Table(parts::table_segnalazioni(testo!("allegato-segnalazioni.tabella"), &all))];
+    chapters
+}
+
+fn annexes(material: &Material, rows: &Rows) -> Vec<Chapter> {
     let mut personale = allegati::personale(rows);
     if let Some(blocks) = valutazioni::blocks(rows) {
         personale.push(heading(2, testo!("valutazioni-titolo")));
         personale.extend(blocks);
     }
+    let distribuzione = allegati::distribuzione(rows);
     let mut qualita = allegati::qualita(material, rows);
     let decisioni = decisioni(rows);
     if decisioni.rows.len() > FEW {
         qualita.extend([heading(2, testo!("sintesi-decisioni")), Block::Table(decisioni)]);
     }
-    chapters.extend([
-        (testo!("allegato-personale"), testo!("allegato-personale.breve"), "personale", personale),
-        (
-            testo!("allegato-distribuzione"),
-            testo!("allegato-distribuzione.breve"),
-            "distribuzione",
-            allegati::distribuzione(rows),
-        ),
-        (testo!("allegato-qualita"), testo!("allegato-qualita.breve"), "qualita", qualita),
-        (testo!("allegato-segnalazioni"), testo!("allegato-segnalazioni.breve"), "segnalazioni", segnalazioni),
-        (testo!("allegato-metodo"), testo!("allegato-metodo.breve"), "metodo", allegati::nota(material)),
-    ]);
-    let numbered = chapters.into_iter().enumerate();
-    let chapters = numbered.map(|(n, (title, short, anchor, mut blocks))| {
-        if !anchor.is_empty() {
-            blocks.insert(0, Block::Anchor(anchor.to_owned()));
-        }
-        let part = match n {
-            n if n >= annexes => Some(testo!("parte-allegati")),
-            n if n >= before => Some(testo!("parte-schede")),
-            _ => None,
-        };
-        Chapter { part, ..chapter(title, short, blocks) }
-    });
-    report.chapters = chapters.collect();
-    report
+    let all: Vec<_> = rows.segnalazioni.iter().collect();
+    let segnalazioni = vec![Block::Table(parts::table_segnalazioni(testo!("allegato-segnalazioni.tabella"), &all))];
+    let nota = allegati::nota(material);
+    vec![
+        named("personale", testo!("allegato-personale"), testo!("allegato-personale.breve"), personale),
+        named("distribuzione", testo!("allegato-distribuzione"), testo!("allegato-distribuzione.breve"), distribuzione),
+        named("qualita", testo!("allegato-qualita"), testo!("allegato-qualita.breve"), qualita),
+        named("segnalazioni", testo!("allegato-segnalazioni"), testo!("allegato-segnalazioni.breve"), segnalazioni),
+        named("metodo", testo!("allegato-metodo"), testo!("allegato-metodo.breve"), nota),
+    ]
 }
 
 /// Where who validates finds what each criterion asks for.

@@ -79,7 +79,7 @@ impl Checkpoint {
 
         let mut schede = rows(&truth["schede"]);
         for s in &mut schede {
-            s.insert("conta".into(), json!(true));
+            s.entry("conta").or_insert(json!(true));
         }
         let fasi = rows(&truth["fasi"]);
         let indicatori = rows(&truth["indicatori"]);
